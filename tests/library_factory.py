@@ -11,12 +11,8 @@ from inforce.model.guidance import (
     CallOff,
     Change,
     ChangeKind,
-    Citation,
-    Departure,
     Document,
     DocumentDetails,
-    Rule,
-    Section,
     UndoneChange,
     Version,
     VersionText,
@@ -26,6 +22,7 @@ from inforce.model.library import Library
 from inforce.model.names import PassageRef, VersionNumber
 from inforce.model.originals import fingerprint
 from inforce.model.problem import Origin
+from inforce.model.rules import Citation, Departure, Rule, Section
 from inforce.model.sources import Edition, EditionDetails, Evidence, Licence, Passage, Replacement, Source
 
 BEGINNING = date(2026, 3, 1)

@@ -8,17 +8,9 @@ from datetime import date
 from hypothesis import strategies as st
 
 from inforce.model.dates import PartialDate, Span
-from inforce.model.guidance import (
-    CallOff,
-    Document,
-    OutsideGuidance,
-    Rule,
-    Strength,
-    StrengthDecision,
-    Version,
-    Withdrawal,
-)
+from inforce.model.guidance import CallOff, Document, OutsideGuidance, Version, Withdrawal
 from inforce.model.library import Library
+from inforce.model.rules import Rule, Strength, StrengthDecision
 from inforce.model.sources import Replacement
 from inforce.model.status import a_review
 from library_factory import a_document, a_library, a_rule, a_version, an_edition

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -35,8 +35,17 @@ from inforce.site.overview.places import (
     site_places,
     source_places,
 )
-from inforce.site.page import Download, Page, Pages
+from inforce.site.page import Download, Page
 from inforce.site.publication import Publication, SiteFacts
+
+
+@dataclass(frozen=True)
+class Pages:
+    """All that is made from the library: pages, downloads, and the HTML for named places on ordinary pages."""
+
+    printed: Iterable[Page]
+    downloads: tuple[Download, ...]
+    places: Mapping[str, str]
 
 
 def make_pages(
@@ -51,7 +60,7 @@ def make_pages(
     *published* says when the versions of each document were, by its id.
     """
     publication = Publication(library, site, day, problems)
-    documents = [document_summary(publication, one) for one in publication.documents]
+    documents = [document_summary(publication, one, (published or {}).get(one.id, {})) for one in publication.documents]
     sources = [_source_summary(publication, source) for source in library.sources]
     every = in_order(change for one in documents for change in one.changes)
     current = [one.in_force for one in documents if one.in_force]

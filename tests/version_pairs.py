@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from inforce.model.guidance import (
-    Citation,
-    Departure,
-    OwnStatement,
-    Rule,
-    Section,
-    Strength,
-    StrengthDecision,
-    Version,
-    VersionText,
-)
+from inforce.model.guidance import Version, VersionText
 from inforce.model.names import PassageRef
+from inforce.model.rules import Citation, Departure, OwnStatement, Rule, Section, Strength, StrengthDecision
 from library_factory import a_version
 from library_strategies import long_texts, texts
 

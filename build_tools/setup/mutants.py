@@ -77,10 +77,12 @@ class Mutant:
 
 def mutants_of(file: Path) -> Iterator[Mutant]:
     """Yield every mutant of every function in *file*."""
-    for function, name in functions_of(ast.parse(file.read_text("utf-8")), ""):
+    tree = ast.parse(file.read_text("utf-8"))
+    shares = shares_in(tree)
+    for function, name in functions_of(tree, ""):
         function.decorator_list = []
         for parent, field, at, node in list(parts_of(function)):
-            for variant in variants(node):
+            for variant in variants(node, shares):
                 _put(parent, field, at, ast.copy_location(variant, node))
                 module = ast.fix_missing_locations(ast.Module([function], []))
                 (code, *_) = (one for one in compile(module, str(file), "exec").co_consts if isinstance(one, CodeType))
@@ -105,7 +107,8 @@ def parts_of(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, Any]]:
             continue
         for at, child in enumerate(value) if isinstance(value, list) else ((None, value),):
             is_text = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
-            if isinstance(child, ast.AST) and not is_text:
+            is_strict = isinstance(child, ast.keyword) and child.arg == "strict"
+            if isinstance(child, ast.AST) and not is_text and not is_strict:
                 if hasattr(child, "lineno"):
                     yield node, field, at, child
                 yield from parts_of(child)
@@ -118,14 +121,35 @@ def _put(parent: ast.AST, field: str, at: int | None, node: ast.AST) -> None:
         getattr(parent, field)[at] = node
 
 
-def variants(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901, PLR0912 - a line for each kind of change
-    """Yield what may stand in the place of *node*, each with one thing changed."""
+def shares_in(tree: ast.Module) -> frozenset[str]:
+    """Return the names of the constants of a module that are no whole numbers."""
+    found = set()
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(one, ast.Constant) and isinstance(one.value, float) for one in ast.walk(node.value)):
+                found.update(one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name))
+    return frozenset(found)
+
+
+def is_measured(node: ast.Compare, shares: frozenset[str]) -> bool:
+    """Whether something is held against a share: nothing is promised of what meets it to the last digit."""
+    sides = (node.left, *node.comparators)
+    named = any(isinstance(one, ast.Name) and one.id in shares for one in sides)
+    return named or any(isinstance(one, ast.Constant) and isinstance(one.value, float) for one in sides)
+
+
+def variants(node: ast.AST, shares: frozenset[str]) -> Iterator[ast.AST]:  # noqa: C901, PLR0912 - a line for each kind
+    """Yield what may stand in the place of *node*, each with one thing changed.
+
+    What says that two rows are of one length ("strict") is no part of what a function does.
+    """
 
     def but(**fields: object) -> ast.AST:
         return type(node)(**{**dict(ast.iter_fields(node)), **fields})
 
     match node:
-        case ast.Compare(ops=ops):
+        case ast.Compare(ops=ops) if not is_measured(node, shares):
             for at, op in enumerate(ops):
                 yield but(ops=[*ops[:at], SWAPPED[type(op)](), *ops[at + 1 :]])
         case ast.BoolOp(op=op, values=values):
@@ -146,6 +170,8 @@ def variants(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901, PLR0912 - a lin
             yield ast.Constant(f"{value}XX")
         case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
             yield but(test=ast.UnaryOp(ast.Not(), test))
+        case ast.Return(value=ast.Constant(value=None)) | ast.AnnAssign(value=ast.Constant(value=None)):
+            pass  # it is None as it stands
         case ast.Return(value=ast.expr()) | ast.Assign() | ast.AnnAssign(value=ast.expr()):
             yield but(value=ast.Constant(None))
         case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):
@@ -155,7 +181,7 @@ def variants(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901, PLR0912 - a lin
         case ast.Call(args=args, keywords=keywords):
             for at in range(len(args)):
                 yield but(args=[*args[:at], ast.Constant(None), *args[at + 1 :]])
-            for at in range(len(keywords)):
+            for at in (at for at, one in enumerate(keywords) if one.arg != "strict"):
                 yield but(keywords=[*keywords[:at], *keywords[at + 1 :]])
         case ast.GeneratorExp(generators=loops) | ast.ListComp(generators=loops) | ast.SetComp(generators=loops):
             for at, loop in enumerate(loops):

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from inforce.build.validate import broken_links, linked, prove_version, visible_words
-from inforce.model.guidance import Change, ChangeKind, Rule, Section, Version, VersionText
+from inforce.model.guidance import Change, ChangeKind, Version, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Origin, Problem, ProblemError
+from inforce.model.rules import Rule, Section
 from inforce.store.store import opened
 from inforce.store.targets import Days, Result
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from inforce.compare.changes import ChangeOf, compare
 from inforce.compare.headlines import headlines, in_short
-from inforce.model.guidance import Rule, Section, Strength, Version
+from inforce.model.guidance import Version
+from inforce.model.rules import Rule, Section, Strength
 from inforce.wording.departures import DepartureClass
 from inforce.wording.redline import SpanKind
 from library_factory import a_rule, a_version

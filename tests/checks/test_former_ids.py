@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from inforce.checks.former_ids import former_ids
-from inforce.model.guidance import Rule
+from inforce.model.rules import Rule
 from library_factory import a_document, a_library, a_rule, a_version
 
 DAY = date(2026, 1, 1)

@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.checks.words_answer_to_source import words_answer_to_source
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem, Severity
+from inforce.model.rules import Rule
 from inforce.reading.content_folder import read_content
 
 CONTENT = Path(__file__).parents[2] / "content"

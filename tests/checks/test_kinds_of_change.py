@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from inforce.checks.check import lenient
 from inforce.checks.kinds_of_change import kinds_of_change, known_document
-from inforce.model.carried import DecidedWords, Deprecation, Meaning
-from inforce.model.guidance import Change, ChangeKind, DecidedChange, Document, Rule, Strength
+from inforce.model.guidance import Change, ChangeKind, DecidedChange, Document
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Severity
+from inforce.model.rules import DecidedWords, Deprecation, Meaning, Rule, Strength
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version
 
 LATER = date(2026, 6, 1)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from inforce.checks.strengths_agree import strengths_agree
 from inforce.compare.changes import compare
 from inforce.compare.headlines import headlines
-from inforce.model.guidance import Departure, Rule, Strength, StrengthDecision
 from inforce.model.problem import Severity
+from inforce.model.rules import Departure, Rule, Strength, StrengthDecision
 from inforce.wording.strength import strengths
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version, an_edition
 
@@ -78,6 +78,24 @@ def test_a_rule_that_says_several_may_declare_any_of_them():
         ("Staff record each visit.", ""),
         ("Members can log in with a card.", ""),
         ("Visits are allowed on Sundays.", "may"),
+        ("Use two locks.", "must"),
+        ("Include a photo.", "must"),
+        ("Avoid the stairs.", "must"),
+        ("Ask.", "must"),
+        ("Record the visit.", "must"),
+        ("Record.", ""),
+        ("Record visits.", ""),
+        ("Lock is what we call it.", ""),
+        ("Share may fall.", "may"),
+        ("Always ask first.", "must"),
+        ("Before you go, always lock it.", "must"),
+        ("While staff wait, lock it.", "must"),
+        ("While staff lock it.", ""),
+        ("Do not.", ""),
+        ("Out of hours staff wait.", ""),
+        ("Will staff pay for it?", ""),
+        ("A required form is here.", ""),
+        ("The form is required.", "must"),
     ],
 )
 def test_a_command_binds_and_what_people_can_do_is_no_permission(words: str, level: str) -> None:

@@ -43,6 +43,14 @@ def test_moving_items_is_never_told_as_other_words(orders, labels):
     assert {one.what for one in change.words.structure} == {StructureOf.ITEM_MOVED}
 
 
+def test_an_item_that_moved_to_the_beginning_of_a_text_is_told():
+    """Where the text begins with the list."""
+    (moved,) = structure_changes(
+        "- Ask first\n- Lock the gate\n- Ring the bell", "- Ring the bell\n- Ask first\n- Lock the gate"
+    )
+    assert (moved.what, moved.in_words) == (StructureOf.ITEM_MOVED, 'Item moved, with the same words: "Ring the bell"')
+
+
 @given(_items, st.integers(0, 5), st.sampled_from("1a"))
 @settings(max_examples=60, deadline=None)
 def test_labels_that_move_along_are_told_of_no_item(items, place, labels):

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from inforce.compare.reverts import Texts, texts_that_differ, texts_through, undone, undone_place
-from inforce.model.guidance import Rule, Strength
+from inforce.model.rules import Rule, Strength
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import differences
 from library_factory import a_rule, a_version
@@ -127,6 +127,17 @@ def test_a_rule_that_came_in_and_is_gone_and_one_that_went_and_is_back():
     assert [one.said for one in undone(*of_rules([ask, tell], [ask], [ask, tell]))] == [
         'Rule "tell-them" was taken out by it and is there again.'
     ]
+
+
+def test_a_rule_that_changed_and_is_gone_undoes_nothing():
+    """Nothing of it is said again."""
+    rules = [
+        [a_rule("Lock it.", "lock"), a_rule("Ask.")],
+        [a_rule("Bolt it.", "lock"), a_rule("Ask.")],
+        [a_rule("Ask.")],
+    ]
+    versions = [a_version(f"1.{place}.0", some) for place, some in enumerate(rules)]
+    assert list(undone(*texts_through(versions))) == []
 
 
 def test_a_rule_that_got_another_id_is_the_same_rule():

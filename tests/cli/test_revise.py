@@ -416,7 +416,7 @@ def test_a_file_that_a_program_cannot_change_in_single_places_is_left_as_it_is(
     def refused(*_given: object) -> None:
         raise not_edited()
 
-    monkeypatch.setattr("inforce.cli.write.revised_version", refused)
+    monkeypatch.setattr("inforce.cli.begin.revised_version", refused)
     before = digests(project)
     assert revise(project, "seven-golden-rules", "--kind", "minor") == (
         1,
@@ -437,7 +437,7 @@ def test_a_file_that_another_wrote_meanwhile_stays(project: Path, monkeypatch: p
         other.write_bytes(b"of another")
         return real(content, revision)
 
-    monkeypatch.setattr("inforce.cli.write.revised_version", meanwhile)
+    monkeypatch.setattr("inforce.cli.begin.revised_version", meanwhile)
     assert revise(project, "seven-golden-rules", "--kind", "minor") == (
         1, "", f"Nothing was written: {VERSIONS}/2.1.0.yml is there already.\n",
     )  # fmt: skip

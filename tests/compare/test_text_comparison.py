@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.compare.changes import EVERY_PAIR_UP_TO, needed_pairs
-from inforce.compare.text_comparison import TextComparison, compare_texts, kept_comparisons
+from inforce.compare.text_comparison import TextComparison, compare_texts, declared, kept_comparisons
+from inforce.model.rules import Departure
 from inforce.wording.departures import DepartureClass, differences
 from inforce.wording.redline import SpanKind, redline
+from library_factory import a_rule
 from library_strategies import long_texts
 from version_pairs import said
 
@@ -51,6 +54,15 @@ def test_a_comparison_that_was_kept_is_the_one_that_was_made(some):
         compared = kept_comparisons(lambda name, make: kept.setdefault(name, kept[name] if name in kept else make()))
         assert [compared(*pair, "en") for pair in pairs] == [compare_texts(*pair) for pair in pairs], asked
     assert len(kept) == len(set(pairs))
+
+
+def test_what_is_declared_about_a_rule_is_told_with_who_answers_for_it():
+    """Each departure with its reason, and whoever approved it in brackets, or nobody yet."""
+    for who, told in (("The board", " (The board)"), ("Owner to be named", " (not named yet)"), (None, "")):
+        departure = Departure("Ask", "Do ask", "It was an error.", who)
+        quoted = a_rule("Ask.", quotes="advice/2018#part-1")
+        rule = replace(quoted, citations=(replace(quoted.citations[0], departures=(departure,)),))
+        assert declared(rule) == f'"Do ask" → "Ask": It was an error.{told}'
 
 
 wordings = st.lists(st.none() | st.integers(0, 6), min_size=1, max_size=12)

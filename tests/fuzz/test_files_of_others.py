@@ -21,7 +21,7 @@ from inforce.model.problem import ProblemError
 from inforce.originals.original_text import read_original
 from inforce.originals.reading_process import ReadingProcess
 from inforce.originals.word_reader import read_word
-from inforce.reading.pages import page_file_problems
+from inforce.reading.page_files import page_file_problems
 from made_pdfs import lines, pdf
 from made_word import word
 

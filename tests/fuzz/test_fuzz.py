@@ -21,7 +21,8 @@ from inforce.publish.checkpoint import Checkpoint, read_checkpoint, read_checksu
 from inforce.publish.destinations.lease import LeaseRecord, read_lease
 from inforce.publish.register import Published, Register, read_register
 from inforce.reading.guidance_files import read_details, read_settings, read_version
-from inforce.reading.pages import page_file_problems, page_problems
+from inforce.reading.page_files import page_file_problems
+from inforce.reading.pages import page_problems
 from inforce.reading.source_files import read_edition
 from inforce.translations.catalogues import read_catalogue
 from inforce.wording.departures import apply, differences

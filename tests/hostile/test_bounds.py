@@ -32,7 +32,7 @@ from inforce.parsing.located_yaml import load
 from inforce.publish.checkpoint import read_checkpoint, read_checksums
 from inforce.publish.destinations.lease import read_lease
 from inforce.publish.register import read_register
-from inforce.reading import pages
+from inforce.reading import page_files
 from inforce.reading.content_folder import read_content
 from inforce.reading.guidance_files import read_details, read_settings, read_version
 from inforce.reading.pages import page_problems
@@ -42,7 +42,7 @@ from inforce.store.file_index import LARGEST as LARGEST_DIGESTED
 from inforce.store.file_index import digest_of
 from inforce.store.store import opened
 from inforce.translations.catalogues import read_catalogue
-from real_project import DAY, PROJECT, run
+from real_project import DAY, PROJECT, edit, run
 
 WITHOUT_END = {
     "lists within lists": "\n".join(f"{'    ' * depth}- a" for depth in range(300)),
@@ -74,12 +74,33 @@ def test_a_page_that_takes_more_memory_than_any_page_is_named(tmp_path: Path) ->
     assert (done.returncode, "content/pages/about.md · page-not-made" in done.stderr) == (1, True), done.stderr
 
 
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{% for a in range(10**12) %}{% endfor %}", "It takes longer than any page takes."),
+        (f"{{{{ 'a' * {bounds.PAGE.memory + 2**30} }}}}", "It takes more memory than any page takes."),
+        ('{% include "partials/running-head.html" %}', "maximum recursion depth exceeded"),
+    ],
+    ids=["without an end", "of any size", "in itself"],
+)
+def test_a_template_of_which_nothing_can_be_made_is_named(template: str, said: str, tmp_path: Path) -> None:
+    """At its line, as a page is: a theme of one's own has the bounds of a page."""
+    project = plain_project(tmp_path / "project")
+    (project / "overrides/partials").mkdir(parents=True)
+    (project / "overrides/partials/running-head.html").write_text(f"\n{template}\n")
+    edit(project / "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: overrides\n")
+    done = run(project, "inforce", "build", "--on", DAY)
+    place = "overrides/partials/running-head.html, line 2, column 1 · layout-broken"
+    assert (done.returncode, place in done.stderr) == (1, True), done.stderr
+    assert said in " ".join(done.stderr.split())
+
+
 def test_a_file_beside_pages_that_is_too_large_is_told_and_not_read(tmp_path: Path) -> None:
     """A file of any size costs no more than its name."""
     project = plain_project(tmp_path / "project")
     file = project / "content/pages/film.png"
     file.touch()
-    os.truncate(file, pages.LARGEST * 1000)
+    os.truncate(file, page_files.LARGEST * 1000)
     _, problems = read_content(project / "content")
     told = [(problem.place.file, problem.code) for problem in problems if problem.is_error]
     assert told == [("content/pages/film.png", "file-too-large")]
@@ -146,12 +167,13 @@ def _configuration(content: bytes) -> None:
 
 
 MANY_PAGES = frozenset(f"content/pages/page-{number}.md" for number in range(1000))
+BOUNDS = tuple(one for one in vars(bounds).values() if isinstance(one, bounds.Bound))
 _READERS: dict[bounds.Bound, Callable[[bytes], object]] = {
     bounds.CONTENT_FILE: lambda content: (load(content, "a.yml"), read_settings(content, "content/site.yml")),
     bounds.CATALOGUE: lambda content: read_catalogue("de", content, "de.po", Place("content/site.yml")),
     bounds.PAGE: lambda content: page_problems(content, "content/pages/a.md", MANY_PAGES),
-    bounds.DRAWING: lambda content: [*pages.page_file_problems(content, "a.svg")],
-    bounds.PAGE_FILE: lambda content: [*pages.page_file_problems(content, "a.pdf")],
+    bounds.DRAWING: lambda content: [*page_files.page_file_problems(content, "a.svg")],
+    bounds.PAGE_FILE: lambda content: [*page_files.page_file_problems(content, "a.pdf")],
     bounds.REGISTER: read_register,
     bounds.CHECKPOINT: _checkpoint,
     bounds.CHECKSUM_LIST: _checksums,
@@ -234,8 +256,8 @@ def test_the_dearest_texts_are_read_in_their_time(piece: str) -> None:
 def test_every_input_is_held_by_the_dearest_or_by_the_system() -> None:
     """An input that is added comes with its dearest, or is read within bounds of the system."""
     held = {bounds.PAGE, bounds.ORIGINAL, bounds.WORD, bounds.ANSWER}
-    assert {bound for bound in bounds.BOUNDS if bound.held_by != "bytes and depth"} == held
-    assert {*bounds.BOUNDS} - held <= _READERS.keys() == _DEAREST.keys()
+    assert {bound for bound in BOUNDS if bound.held_by != "bytes and depth"} == held
+    assert {*BOUNDS} - held <= _READERS.keys() == _DEAREST.keys()
 
 
 _NESTED = (
@@ -256,7 +278,13 @@ def test_a_made_page_on_which_nothing_ends_is_refused_before_it_is_parsed(piece:
 
 def test_the_map_of_the_code_has_the_table_of_bounds() -> None:
     """As the program goes by it."""
-    assert bounds.as_markdown() in (PROJECT / "build_tools/README.md").read_text(encoding="utf-8")
+    kb, mb = 1024, 1024**2
+    rows = ["| input | bytes | levels | seconds | memory | held by |", "| --- | --- | --- | --- | --- | --- |"]
+    for one in BOUNDS:
+        size = f"{one.largest // mb} MB" if one.largest >= mb else f"{one.largest // kb} kB"
+        deepest, memory = one.deepest or "none", f"{one.memory // mb:,} MB"
+        rows.append(f"| {one.inputs} | {size} | {deepest} | {one.seconds} | {memory} | {one.held_by} |")
+    assert "\n".join(rows) + "\n" in (PROJECT / "build_tools/README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["", "store.turn", "store.seal", "store.lock", "store.sqlite"])

@@ -153,10 +153,10 @@ def test_no_build_publishes_words_from_outside(name: str, tmp_path: Path, outsid
 
 
 AT_THE_WORST_MOMENT = '''
-"""Exchanges a folder for a link when whoever watches has looked and the file is opened, and back when it is read."""
+"""Exchanges what it is told for a link when whoever watches has looked and it is opened, and back when it is read."""
 import os, sys, threading, time
 
-folder, outside, file = {folder!r}, {outside!r}, {file!r}
+path, link, file = {path!r}, {link!r}, {file!r}
 done = []
 
 def watches(frame):
@@ -168,12 +168,12 @@ def watches(frame):
 
 def back():
     time.sleep(0.1)
-    os.unlink(folder); os.rename(folder + "~kept", folder)
+    os.unlink(path); os.rename(path + "~kept", path)
 
 def exchange(event, args):
     if event == "open" and not done and str(args[0]).endswith(file) and not watches(sys._getframe(1)):
         done.append(True)
-        os.rename(folder, folder + "~kept"); os.symlink(outside, folder)
+        os.rename(path, path + "~kept"); os.symlink(link, path)
         threading.Thread(target=back).start()
 
 def on_pre_build(**_):
@@ -181,9 +181,12 @@ def on_pre_build(**_):
 '''
 
 
+@pytest.mark.parametrize("above", [False, True], ids=["the file", "the folder above it"])
 @pytest.mark.parametrize("file", ["content/pages/about.md", "snippets/part.md", "overrides/partials/running-head.html"])
-def test_what_is_exchanged_at_the_worst_moment_is_not_published(file: str, tmp_path: Path, outside: Path) -> None:
-    """A page, a part of one and a template: each folder is a link only while one file in it is opened."""
+def test_what_is_exchanged_at_the_worst_moment_is_not_published(
+    file: str, *, above: bool, tmp_path: Path, outside: Path
+) -> None:
+    """A page, a part of one and a template: it, or its folder, is a link only while it is opened."""
     project = plain_project(tmp_path / "project")
     (project / "snippets").mkdir()
     (project / "overrides/partials").mkdir(parents=True)
@@ -192,8 +195,9 @@ def test_what_is_exchanged_at_the_worst_moment_is_not_published(file: str, tmp_p
         (outside / Path(name).name).write_text(f"{SECRET}\n")
     for page in (project / "content/pages").iterdir():
         (outside / page.name).write_text(f"# {SECRET}\n\n{SECRET}\n")
-    folder = (project / file).parent
-    (project / "worst.py").write_text(AT_THE_WORST_MOMENT.format(folder=str(folder), outside=str(outside), file=file))
+    path = (project / file).parent if above else project / file
+    link = outside if above else outside / path.name
+    (project / "worst.py").write_text(AT_THE_WORST_MOMENT.format(path=str(path), link=str(link), file=file))
     edit(project / "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: overrides\n")
     with (project / "mkdocs.yml").open("a") as configuration:
         configuration.write("hooks: [worst.py]\nmarkdown_extensions: [{pymdownx.snippets: {base_path: [snippets]}}]\n")

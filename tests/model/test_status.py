@@ -14,14 +14,13 @@ from inforce.model.guidance import (
     ChangeKind,
     Document,
     DocumentDetails,
-    Rule,
-    Section,
     Version,
     VersionText,
     Withdrawal,
 )
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Origin
+from inforce.model.rules import Rule, Section
 from inforce.model.status import Status, in_force, periods, status, successor
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))

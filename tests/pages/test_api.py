@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from inforce.formats.records.schemas import schemas
-from inforce.formats.records.validity import version_valid_until
 from inforce.model.block_text import as_written
-from inforce.model.guidance import Approval, OwnStatement, Strength, StrengthDecision
+from inforce.model.guidance import Approval
 from inforce.model.numbering import rule_lines
+from inforce.model.rules import OwnStatement, Strength, StrengthDecision
 from inforce.model.status import in_force, status
 from inforce.reports.text_shown import text_shown
 from inforce.site import addresses
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, version_valid_until
 from inforce.site.page import ROOT
 from inforce.site.phrases.answers_by_day import text_on_day
 from inforce.site.publication import SiteFacts

@@ -19,19 +19,24 @@ from inforce.compare.changes import compare
 from inforce.formats.evidence import evidence
 from inforce.formats.markdown import version_markdown
 from inforce.formats.records.versions import version_record
-from inforce.model.carried import Attribute, Deprecation, Meaning, Note, NoteKind, RuleItem
-from inforce.model.guidance import (
+from inforce.model.guidance import Version
+from inforce.model.library import Library
+from inforce.model.names import VIEWS, PassageRef
+from inforce.model.rules import (
+    Attribute,
     Citation,
     Departure,
+    Deprecation,
+    Meaning,
+    Note,
+    NoteKind,
     OwnStatement,
     Rule,
+    RuleItem,
     Section,
     Strength,
     StrengthDecision,
-    Version,
 )
-from inforce.model.library import Library
-from inforce.model.names import VIEWS, PassageRef
 from inforce.parsing.field_specs import specs_of
 from inforce.parsing.resolved_texts import resolved
 from inforce.pdf.document import pdf_copies

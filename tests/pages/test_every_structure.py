@@ -26,11 +26,11 @@ from inforce.formats.records.versions import version_record
 from inforce.formats.redline_text import as_text, lasting_document
 from inforce.model.block_text import as_written, in_one_line, lines_of
 from inforce.model.blocks import as_source
-from inforce.model.carried import Term
-from inforce.model.guidance import RunningText, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library, PdfScope
 from inforce.model.names import TextKind, VersionNumber
 from inforce.model.numbering import numbered_rules, numbered_sections
+from inforce.model.rules import RunningText, Term
 from inforce.model.sources import Passage
 from inforce.parsing.resolved_texts import in_block_texts
 from inforce.pdf.document import pdf_copies

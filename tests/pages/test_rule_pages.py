@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 
 from inforce.model.block_text import as_written, blocks_of
-from inforce.model.guidance import CallOff, Departure, Strength, Withdrawal
+from inforce.model.guidance import CallOff, Withdrawal
 from inforce.model.numbering import rule_lines
+from inforce.model.rules import Departure, Strength
 from inforce.model.status import in_force
 from inforce.site import addresses
 from inforce.site.publication import SiteFacts

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from inforce.model.dates import PartialDate
-from inforce.model.guidance import Departure
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem, Severity
+from inforce.model.rules import Departure
 from inforce.model.sources import Replacement
 from inforce.site.page import Page
 from inforce.site.publication import SiteFacts

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from inforce.checks.registry import run_checks
-from inforce.model.guidance import Citation, Document, OwnStatement, Review, Rule, Strength, StrengthDecision
+from inforce.model.guidance import Document, Review
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
+from inforce.model.rules import Citation, OwnStatement, Rule, Strength, StrengthDecision
 from inforce.model.sources import Edition
 from inforce.model.status import a_review
 from inforce.site.page import Page

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from inforce.model.dates import PartialDate
-from inforce.model.guidance import Departure, Document, Withdrawal
+from inforce.model.guidance import Document, Withdrawal
 from inforce.model.library import Library
+from inforce.model.rules import Departure
 from inforce.model.sources import Replacement
 from inforce.model.status import a_review
 from inforce.site.overview.status import AT_MOST

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from xml.etree.ElementTree import Element
 
-from inforce.model.guidance import Rule, Section, Strength
+from inforce.model.rules import Rule, Section, Strength
 from inforce.site.page import Heading, Page, SearchEntry
 from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version, an_edition

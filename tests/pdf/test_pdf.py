@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.model.catalogue import Catalogue, use_catalogue
-from inforce.model.guidance import Citation, Document, Rule, Section, Withdrawal
+from inforce.model.guidance import Document, Withdrawal
 from inforce.model.library import Library, PdfScope, Settings
 from inforce.model.names import PassageRef
+from inforce.model.rules import Citation, Rule, Section
 from inforce.pdf.document import PdfCopy, pdf_copies
 from inforce.pdf.typesetting import Typeset, typeset
 from inforce.site.document_on_day import DocumentOnDay

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -25,17 +25,20 @@ from inforce.audit.history import renames_of
 from inforce.audit.new_versions import verify_new_versions
 from inforce.audit.site import verify_site
 from inforce.audit.site_copy import FolderCopy
-from inforce.build.pages import at_former_addresses
+from inforce.build.pages import at_former_addresses, when_told
 from inforce.checks.registry import run_checks
+from inforce.cli.check import moments_told
 from inforce.editing.content_files import with_withheld, without_words
-from inforce.model.guidance import TITLE_OF_VERSION, Rule, Withheld, WithheldPart
+from inforce.model.guidance import TITLE_OF_VERSION, Withheld, WithheldPart
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.problem import ProblemError
+from inforce.model.rules import Rule
 from inforce.publish.destinations.folder import Folder
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.publish import PublishOptions, publish
-from inforce.publish.register import Register, read_register
+from inforce.publish.published_state import PublishedSite
+from inforce.publish.register import read_register
 from inforce.publish.rollback import roll_back
 from inforce.publish.site_snapshot import SiteSnapshot, scan_site
 from inforce.reading.content_folder import read_content
@@ -263,7 +266,7 @@ class Editors(RuleBasedStateMachine):
             for life in self.lives
             for number in range(1, len(life.versions) + 1)
         )
-        assert sorted(entry.published.key for entry in outcome.register.entries) == expected
+        assert sorted(entry.key for entry in outcome.register.versions) == expected
         self.registered = expected
         for life in self.lives:
             life.withheld_for_readers = list(life.withheld)
@@ -312,7 +315,7 @@ class Editors(RuleBasedStateMachine):
     def readers_are_told(self) -> None:
         """Which version is in force, under every id; and nobody reads what was withheld."""
         register = read_register((self.current / "register.jsonl").read_bytes()).register
-        moments = {entry.published.key: entry.published_at for entry in register.entries}
+        moments = register.moments
         for life in self.lives:
             expected = life.in_force(self.today)
             for name in (life.id, *(one for one, _ in life.formerly)):
@@ -323,6 +326,10 @@ class Editors(RuleBasedStateMachine):
                 for one in history["versions"]:
                     number = int(one["version"].partition(".")[0])
                     assert one["published_at"] == moments[life.published_as(number), one["version"]]
+                ids = (life.id, *(one for one, _ in life.formerly))
+                for one in history["taken_back"]:
+                    told = " ".join(part for part in (one["what"], one["version"], one["on"]) if part)
+                    assert [one["published_at"]] == [moments[name, told] for name in ids if (name, told) in moments]
         assert self.nowhere(self.current)
 
     def nowhere(self, site: Path) -> bool:
@@ -416,16 +423,13 @@ class Editors(RuleBasedStateMachine):
         items = json.loads(feed.read_bytes())["items"] if feed.is_file() else []
         return {one["id"]: one["date_published"] for one in items}
 
-    def built(self, library: Library, now: str, register: Register) -> SiteSnapshot:
-        """Return a site of *library* as a build makes it for that *register*, but for the theme round its pages."""
-        moments = {entry.published.key: entry.published_at for entry in register.entries}
-        published = {
-            document.id: {
-                one.number: datetime.fromisoformat(moments.get((one.published_in or document.id, str(one.number)), now))
-                for one in document.versions
-            }
-            for document in library.documents
-        }
+    def built(self, library: Library, now: str, state: PublishedSite) -> SiteSnapshot:
+        """Return a site of *library* as a build makes it to follow *state*, but for the theme round its pages."""
+        moments = moments_told(self.guidance, state.register, state.as_listed)
+        published = {}
+        for one in library.documents:
+            ids = (one.id, *(former.id for former in one.details.formerly))
+            published[one.id] = when_told(one, {then: moments.get(then, {}) for then in ids}, lambda: now)
         site = self.folder / "site"
         shutil.rmtree(site, ignore_errors=True)
         made = make_pages(library, SITE, self.today, (), published)

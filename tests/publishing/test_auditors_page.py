@@ -72,7 +72,7 @@ def test_every_line_of_the_page_works_on_an_honest_site(tmp_path: Path, address:
     for lines, said in (
         (TAKE, ""),
         (FILES, ""),
-        (REGISTER, "2 versions hold. The checkpoint is "),
+        (REGISTER, "2 lines hold. The checkpoint is "),
         (SIGNATURE, 'Good "inforce-checkpoint" signature for publisher@example.org'),
         (KEEP, ""),
         (COMPARE, ""),

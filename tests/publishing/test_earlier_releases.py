@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tarfile
@@ -84,6 +85,10 @@ def test_a_folder_is_published_over(earlier: Published) -> None:
     assert "No new version; the register has 6 entries." in earlier.publish(str(earlier.to))
     now = files_of((earlier.to / "current").resolve())
     assert now["register.jsonl"] == earlier.before["register.jsonl"]
+    taken_back = [
+        one for name in ("gates", "keys") for one in json.loads(now[f"api/guidance/{name}/history.json"])["taken_back"]
+    ]
+    assert [(one["what"], one["published_at"]) for one in taken_back] == [("cancelled", None), ("withdrawn", None)]
     records = {path for path in earlier.before if path.endswith(".yml")}
     assert {path: now[path] for path in records} == {path: earlier.before[path] for path in records}
     assert {path for path in earlier.before if LASTING.fullmatch(path)} - set(now) == set()
@@ -92,6 +97,7 @@ def test_a_folder_is_published_over(earlier: Published) -> None:
     assert "New: visits 2.1.0, in force since 2 June 2026." in earlier.publish(str(earlier.to))
     extended = files_of((earlier.to / "current").resolve())["register.jsonl"]
     assert extended.startswith(earlier.before["register.jsonl"])
+    assert extended.count(b"\n") == 7, "what an earlier release told readers has no moment that anybody knows"
     assert run(earlier.project, "inforce", "verify", "--site", str(earlier.to)).returncode == 0
 
 

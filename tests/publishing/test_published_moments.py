@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from inforce.audit.site import verify_site
+from inforce.audit.site_copy import FolderCopy
 from inforce.build.pipeline import UNREGISTERED
 from inforce.cli.check import for_register
 from inforce.model.catalogue import Catalogue, use_catalogue
@@ -21,7 +24,7 @@ from inforce.publish.destinations.folder import Folder
 from inforce.publish.new_release import WithoutGit
 from inforce.publish.outcome import Outcome, summary
 from inforce.publish.publish import PublishOptions, publish
-from inforce.publish.register import Register
+from inforce.publish.published_state import PublishedSite
 from inforce.publish.site_snapshot import SiteSnapshot, built_before, scan_site
 from inforce.site.document.history import history_page
 from inforce.site.publication import Publication, SiteFacts
@@ -44,11 +47,11 @@ def project(tmp_path: Path) -> Project:
     return made
 
 
-def building(project: Project, now: str) -> Callable[[Register], SiteSnapshot]:
-    """Return what builds the site for a register, as the command does."""
+def building(project: Project, now: str) -> Callable[[PublishedSite], SiteSnapshot]:
+    """Return what builds the site for what stands there, as the command does."""
 
-    def built(register: Register) -> SiteSnapshot:
-        project.registered, _ = for_register(project.folder, project.day, register, now)
+    def built(state: PublishedSite) -> SiteSnapshot:
+        project.registered, _ = for_register(project.folder, project.day, state.register, now, state.as_listed)
         assert not project.built().stopped
         return scan_site(project.folder / "site")
 
@@ -60,7 +63,7 @@ def published(project: Project, to: Destination, now: str) -> Outcome:
     return publish(building(project, now), to, PublishOptions(now, WithoutGit()), no_progress)
 
 
-def refusal(offer: Callable[[Register], SiteSnapshot], to: Destination, now: str) -> str:
+def refusal(offer: Callable[[PublishedSite], SiteSnapshot], to: Destination, now: str) -> str:
     """Return why nothing is published."""
     with pytest.raises(ProblemError) as refused:
         publish(offer, to, PublishOptions(now, WithoutGit()), no_progress)
@@ -139,8 +142,59 @@ def test_a_version_that_waits_is_told_of_on_its_day_and_one_that_came_late_is_th
     ]
 
 
+WITHDRAWN = "withdrawn:\n  on: 2026-05-30\n  reason: It is no longer right.\n"
+CALLED_OFF = "called_off:\n  - version: 2.0.0\n    on: 2026-06-03\n    reason: Not needed.\n"
+
+
+def test_what_is_taken_back_late_is_told_of_with_the_day_of_record_beside_the_day_of_validity(
+    project: Project, tmp_path: Path
+) -> None:
+    """The register has a withdrawal and a cancellation by the mechanism of versions, once; feeds and history say it."""
+    to = Folder(tmp_path / "to")
+    project.version("b", 2, "2026-06-10", first="Knock.")
+    published(project, to, NOON)
+    project.document("a", more=WITHDRAWN)
+    project.document("b", more=CALLED_OFF)
+    project.day = "2026-06-04"
+    outcome = published(project, to, "2026-06-04T08:00:00Z")
+    assert [(str(one), one.published_at) for one in outcome.new] == [
+        ("a 2.0.0, withdrawn on 2026-05-30", "2026-06-04T08:00:00Z"),
+        ("b 2.0.0, cancelled on 2026-06-03", "2026-06-04T08:00:00Z"),
+    ]
+    assert "New: a, withdrawn on 30 May 2026.\nNew: b 2.0.0, cancelled on 3 June 2026." in summary(
+        outcome, "it", date(2026, 6, 4)
+    )
+    site = project.status()
+    items = json.loads(site["feed.json"])["items"]
+    assert [(one["title"], one["date_published"]) for one in items[:2]] == [
+        ("Document B, version 2.0.0: cancelled", "2026-06-04T09:00:00+01:00"),
+        ("Document A: withdrawn", "2026-06-04T09:00:00+01:00"),
+    ]
+    changes = re.sub(r"<[^>]+>|\s+", " ", site["changes/index.html"].decode()).split()
+    for late in ("Withdrawn on 30 May 2026 · Published on 4 June 2026", "Published on 1 June 2026"):
+        assert late in " ".join(changes)
+    for name, heading in (("a", "Withdrawn on 30 May 2026"), ("b", "Cancellation published on")):
+        assert heading in (page := site[f"guidance/{name}/history/index.html"].decode())
+        assert '<time datetime="2026-06-04T09:00:00+01:00">4 June 2026 at 09:00</time>' in page
+    assert published(project, to, "2026-06-05T08:00:00Z").moved is None
+    findings = verify_site(FolderCopy((tmp_path / "to" / "current").resolve()), no_progress).findings
+    assert findings == ()
+
+
+def test_a_withdrawal_of_another_day_is_told_of_anew(project: Project, tmp_path: Path) -> None:
+    """Readers were told another date before, and that one too stays as it was first told."""
+    to = Folder(tmp_path / "to")
+    published(project, to, NOON)
+    for day, now in (("2026-07-01", LATER), ("2026-08-01", NEXT_DAY)):
+        project.document("a", more=WITHDRAWN.replace("2026-05-30", day))
+        (entry,) = published(project, to, now).new
+        assert (entry.what, entry.on, entry.published_at) == ("withdrawn", day, now)
+    project.document("a", more=WITHDRAWN.replace("2026-05-30", "2026-07-01"))
+    assert published(project, to, NEXT_DAY).new == ()
+
+
 def test_a_moment_makes_only_those_files_anew_that_say_it(project: Project, tmp_path: Path) -> None:
-    """Those of the documents whose register says something else, and the feeds of the site."""
+    """Those of the documents whose register says something else, and the feeds and lists of changes of the site."""
     project.build()
     before = project.status()
     published(project, Folder(tmp_path / "to"), NOON)
@@ -148,8 +202,8 @@ def test_a_moment_makes_only_those_files_anew_that_say_it(project: Project, tmp_
     changed = {path for path in after if before.get(path) != after[path]}
     ours = {f"{below}{name}/{file}" for name in "ab" for below in ("guidance/", "api/guidance/")
             for file in OF_A_DOCUMENT}  # fmt: skip
-    assert changed <= {*ours, "feed.xml", "feed.json"}
-    assert len(changed) == 10
+    assert changed <= {*ours, "feed.xml", "feed.json", "changes/index.html", "index.html", "offline.json"}
+    assert len(changed) == 13
 
     project.version("a", 3, "2026-06-05", first="Ring twice.")
     published(project, Folder(tmp_path / "to"), LATER)
@@ -173,7 +227,7 @@ def test_a_site_that_was_built_before_is_published_with_the_moment_that_it_names
 ) -> None:
     """Where it was built for the register that stands there, and within the hour; else nothing is published."""
     to, site = Folder(tmp_path / "to"), project.folder / "site"
-    building(project, NOON)(Register())
+    building(project, NOON)(PublishedSite())
     late = refusal(built_before(site), to, "2026-06-01T12:00:01Z")
     assert f"The site says that a 1.0.0 is published at {NOON}, and now it is 2026-06-01T12:00:01Z." in late
     assert "and now it is" in refusal(built_before(site), to, "2026-06-01T10:50:00Z")
@@ -182,20 +236,29 @@ def test_a_site_that_was_built_before_is_published_with_the_moment_that_it_names
     assert {entry.published_at for entry in outcome.register.entries} == {NOON}
 
     project.version("a", 3, "2026-06-05", first="Ring twice.")
-    building(project, LATER)(Register())
+    building(project, LATER)(PublishedSite())
     other = refusal(built_before(site), to, LATER)
     assert f"The site says that a 1.0.0 was published at {LATER}, and it was at {NOON}. The same goes for 2" in other
-    building(project, LATER)(outcome.register)
+    building(project, LATER)(PublishedSite(outcome.register))
     assert publish(built_before(site), to, PublishOptions(LATER, WithoutGit()), no_progress).new
     assert publish(built_before(site), to, PublishOptions(NEXT_DAY, WithoutGit()), no_progress).moved is None
 
 
 @pytest.mark.parametrize(
-    "said", [b"", b"[]", b"{}", b'{"versions": 1}', b'{"versions": [{"version": "1.0.0", "published_at": "noon"}]}']
+    "said",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"versions": 1}',
+        b'{"versions": ["2.0.0"]}',
+        b'{"versions": [], "taken_back": [{"what": "lost"}]}',
+        b'{"versions": [{"version": "1.0.0", "published_at": "noon"}]}',
+    ],
 )
 def test_a_record_of_history_that_no_build_makes_is_refused(project: Project, tmp_path: Path, said: bytes) -> None:
     """Somebody changed it by hand."""
-    building(project, NOON)(Register())
+    building(project, NOON)(PublishedSite())
     (project.folder / "site/api/guidance/a/history.json").write_bytes(said)
     why = refusal(built_before(project.folder / "site"), Folder(tmp_path / "to"), NOON)
     assert why.startswith("api/guidance/a/history.json is not as a build makes it.")
@@ -255,5 +318,5 @@ def test_a_moment_is_said_in_the_language_and_in_the_time_zone_of_the_site() -> 
     publication = Publication(library, SiteFacts("Guidance"), datetime(2026, 12, 1, tzinfo=UTC).date())
     with use_catalogue(Catalogue(translations=AnotherLanguage(), digest="another")):
         document = publication.documents[0]
-        page = history_page(publication, document, {version.number: datetime(2026, 11, 22, 12, 3, tzinfo=UTC)})
+        page = history_page(publication, document, {"2.0.0": datetime(2026, 11, 22, 12, 3, tzinfo=UTC)})
     assert ">23 Tachwedd &amp; &lt;b&gt; 2026 am 01:03<" in page.body

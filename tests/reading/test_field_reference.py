@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from inforce.editing.content_files import MODELINES
-from inforce.reading.field_reference import editor_settings, field_reference, reference_as_markdown, schemas
+from inforce.reading.field_reference import KINDS, field_reference, reference_as_markdown, schemas
 
 PROJECT = Path(__file__).parents[2]
 
@@ -22,7 +22,7 @@ def test_the_schemas_that_are_shipped_are_those_of_today():
     shipped = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in folder.iterdir()}
     assert shipped == schemas()
     settings = json.loads((PROJECT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
-    assert settings["yaml.schemas"] == editor_settings(".vscode/schemas")
+    assert settings["yaml.schemas"] == {f".vscode/schemas/{name}": files for name, (_, _, files) in KINDS.items()}
 
 
 def test_modelines_lead_to_schemas_that_are_there():

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.editing.content_files import DETAILS_FILE, FIRST, VERSION_FILE, Beginning, new_document
-from inforce.model.guidance import Approval, Change, ChangeKind, Rule, Section
+from inforce.model.guidance import Approval, Change, ChangeKind
 from inforce.model.placeholders import PLACEHOLDERS
+from inforce.model.rules import Rule, Section
 from inforce.parsing.located_yaml import load
 from inforce.reading.guidance_files import left_to_fill, read_details, read_version
 

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 
 from inforce.parsing.field_specs import groups, specs_of
-from inforce.reading.field_reference import KINDS, editor_settings, field_reference, schemas
+from inforce.reading.field_reference import KINDS, field_reference, schemas
 from real_project import PROJECT
 
 SCHEMAS = schemas()
@@ -133,16 +133,6 @@ def test_a_mistake_is_underlined_where_it_stands_in_our_words(mistake: str) -> N
 def innermost(error: ValidationError) -> ValidationError:
     """Return what is wrong within a choice of groups: in the one that the item fits so far that it goes deepest."""
     return innermost(max(error.context, key=lambda one: len(one.absolute_path))) if error.context else error
-
-
-def test_each_schema_is_for_the_files_of_its_kind() -> None:
-    """Editors learn which schema belongs to which files."""
-    assert editor_settings("schemas") == {
-        "schemas/document.schema.json": "content/guidance/*/document.yml",
-        "schemas/version.schema.json": "content/guidance/*/versions/*.yml",
-        "schemas/edition.schema.json": "content/sources/*/*.yml",
-        "schemas/site.schema.json": "content/site.yml",
-    }
 
 
 def test_every_field_has_an_example_that_its_schema_takes() -> None:

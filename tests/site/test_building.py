@@ -100,6 +100,31 @@ def test_a_menu_that_names_a_page_that_is_not_there_stops_every_door(door: list[
     ) in stopped(project, door)
 
 
+@pytest.mark.parametrize(
+    ("line", "place", "said"),
+    [
+        (
+            "edit_uri: 5",
+            "line 26, column 1",
+            '"edit_uri" as it stands here: Expected type: text but received',
+        ),
+        ("hooks: [nothere.py]", "line 26, column 9", "The path 'nothere.py' isn't an existing file."),
+        ("validation: {nav: {omitted_files: often}}", "line 26, column 35", "['warn', 'info', 'ignore'], got 'often'."),
+        ("markdown_extensions: [abbr, nosuch]", "line 26, column 29", "Failed to load extension 'nosuch'."),
+        ("INHERIT: base.yml", "base.yml, line 2, column 1", "Expected type: a list but received: text."),
+    ],
+)
+def test_a_setting_that_mkdocs_cannot_use_is_told_at_its_line(line: str, place: str, said: str, project: Path) -> None:
+    """In plain words, with where to read what may stand there; also in a file that the configuration builds on."""
+    (project / "base.yml").write_text("\nwatch: content\n".replace("watch", "extra_css") if "INHERIT" in line else "")
+    with (project / "mkdocs.yml").open("a") as configuration:
+        configuration.write(f"{line}\n")
+    told = " ".join(stopped(project, ["inforce", "build"]).split())
+    assert f"{place} · configuration" in told
+    assert said in told
+    assert "Write it as MkDocs explains it: https://www.mkdocs.org/user-guide/configuration/" in told
+
+
 @DOORS
 def test_words_that_do_not_answer_to_their_source_stop_every_door(door: list[str], project: Path) -> None:
     """The check that the whole is for."""

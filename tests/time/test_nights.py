@@ -21,11 +21,10 @@ from inforce.model.status import a_review
 from inforce.pdf.document import PdfCopy, day_of_step, pdf_copies
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay, EventKind, events, events_around
-from inforce.site.page import Pages
 from inforce.site.publication import Publication, SiteFacts
 from library_factory import a_call_off, a_document, a_library, a_rule, a_version, an_edition
 from library_strategies import DAYS, libraries
-from made_pages import make_pages
+from made_pages import Pages, make_pages
 from plain_time import DAYS as DAYS_OF_CALENDAR
 from plain_time import Calendar
 from real_project import copied, run

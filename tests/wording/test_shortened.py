@@ -5,9 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.wording.compared_text import compared
+from inforce.wording.compared_text import compared, shortened
 from inforce.wording.departures import differences
-from inforce.wording.shortened import shortened
 from inforce.wording.words import norms
 from wording.texts import prose, texts
 

@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 
+from inforce.wording.language import language, stem
 from inforce.wording.words import SAME_MARK, SAME_SIGN, SPELT_OUT, in_one_line, looks_equal, norms, words
 from wording.texts import texts
 
@@ -49,6 +50,24 @@ def test_looking_equal_is_being_equal(text: str) -> None:
     for other in (text.replace("n", "m", 1), text.replace(" ", "", 1), text.replace("-", " ", 1), f" {text}\n"):
         if looks_equal(text, other):
             assert norms(text) == norms(other)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "carry carries carried carrying",
+        "reply replies replied replying",
+        "plan plans planned planning",
+        "pass passes passed passing",
+        "pay pays paid paying",
+        "child children",
+    ],
+)
+def test_the_forms_of_a_word_have_one_stem(forms: str) -> None:
+    """By which sentences are paired; other words have another."""
+    (one,) = {stem(form, language("en")) for form in forms.split()}
+    others = ("car", "plant", "past", "rep", "chill", "see")
+    assert one not in {stem(other, language("en")) for other in others}
 
 
 @pytest.mark.parametrize(

@@ -117,10 +117,15 @@ _BRANCHES_OF_PAGES = ("gh-pages", "gl-pages", "pages")
 
 def published_register(repository: Repository) -> Register | None:
     """Return the register on the branch for pages of origin, as the clone knows it; None where none there holds."""
-    asked = (repository.ask("cat-file", "blob", f"origin/{name}:{REGISTER}") for name in _BRANCHES_OF_PAGES)
-    there = next((answer for answer in asked if answer.code == 0), None)
-    read = read_register(there.output) if there else None
+    there = published_file(repository, REGISTER)
+    read = read_register(there) if there is not None else None
     return None if read is None or read.faults else read.register
+
+
+def published_file(repository: Repository, path: str) -> bytes | None:
+    """Return a file of the branch for pages of origin, as the clone knows it; None where none there has it."""
+    asked = (repository.ask("cat-file", "blob", f"origin/{name}:{path}") for name in _BRANCHES_OF_PAGES)
+    return next((answer.output for answer in asked if answer.code == 0), None)
 
 
 @dataclass(frozen=True)
@@ -149,6 +154,7 @@ def verify_history(
     commits = line(repository, head)
     findings = [*_forgotten(repository, head, remembered), *_tag_findings(repository, head, files)]
     if registered is not None:
+        registered = [entry for entry in registered if not entry.what]
         said = []
         for entry, what in _registered_findings(repository, head, registered, files):
             if isinstance(what, Problem):

@@ -15,11 +15,12 @@ from inforce.checks.placeholders_filled import names_in
 from inforce.compare.changes import compare
 from inforce.model.block_text import words_of
 from inforce.model.dates import in_words
-from inforce.model.guidance import Document, Rule, Version
+from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, YesNo
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import APPROVED_ON, APPROVER, BROUGHT_IN, DATED_BACK, is_not_named
 from inforce.model.problem import Problem, Severity, listed
+from inforce.model.rules import Rule
 
 _FAR: Final = timedelta(days=548)
 """How long a version may wait for its day without being asked about: eighteen months."""

@@ -1,8 +1,8 @@
 """What readers were shown on a day, as the register tells it; apart from what was in force on that day. Pure.
 
 A version that was published late, or brought in from paper, was in force before any reader was shown it.
-What the register cannot tell: which versions were cancelled, which has to be said; a withdrawal, which is no version;
-and pages that a rollback showed for a while.
+What the register cannot tell: which versions were cancelled and what was withdrawn before it had lines of that, so both
+have to be said; and pages that a rollback showed for a while.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ def shown_on(
     """Return what the site showed on *day* in the time zone *zone*: as the day began, and each change.
 
     *document* has the id of the document, and those that it had before.
-    *entries* are those of a register. What is shown is the highest version published so far whose day has come, of
-    those that were not *called_off* before it.
+    *entries* are those of versions in a register. What is shown is the highest version published so far whose day has
+    come, of those that were not *called_off* before it.
     """
     begins = datetime.combine(day, time(), zone).astimezone(UTC)
     ends = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)

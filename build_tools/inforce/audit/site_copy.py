@@ -255,6 +255,14 @@ def register_at(place: str) -> tuple[bytes, Register]:
     return content, read.register
 
 
+def file_beside(place: str, path: str) -> bytes | None:
+    """Return the file at *path* of the site whose register is at *place*; None where there is none."""
+    try:
+        return site_at(place.removesuffix(checkpoint.REGISTER) or ".").read(path)
+    except FileNotFoundError:
+        return None
+
+
 def _content(place: str) -> bytes:
     file = Path(place.removeprefix("file://"))
     if file.is_file():

@@ -12,10 +12,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from string import Formatter
-from typing import Final
+from typing import Final, NamedTuple
 
 from inforce.model.catalogue import _, current_catalogue
 from inforce.site.phrases.scripts import sentences_of
@@ -57,8 +56,7 @@ _OF_PAGES: Final = frozenset({
 """The classes of Material's that the pages have which are printed into layouts, and those that scripts give."""
 
 
-@dataclass(frozen=True)
-class Assets:
+class Assets(NamedTuple):
     """The files by their addresses, and the addresses by the names that pages have for them."""
 
     files: Mapping[str, bytes]

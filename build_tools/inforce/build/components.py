@@ -7,17 +7,15 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EXTRA: Final = re.compile(r";.*\bextra\s*==")
 _LICENCE_SAID_BY: Final = "License :: OSI Approved :: "
 
 
-@dataclass(frozen=True)
-class Component:
+class Component(NamedTuple):
     """A distribution: *digest* is the SHA-256 of the list of its files, which has the SHA-256 of each of them."""
 
     name: str

@@ -19,12 +19,11 @@ import tarfile
 import zipfile
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from inforce.build.asked import SITE, AskedLibrary, Content, settings
 from inforce.build.graph import Asking, Made
@@ -137,8 +136,7 @@ def _not_fetched(what: str, remedy: str) -> ProblemError:
     return ProblemError(Problem(Place("content/site.yml"), "editor-not-made", what, f"{remedy} {_OR_NOT}"))
 
 
-@dataclass(frozen=True)
-class Fetched:
+class Fetched(NamedTuple):
     """What was fetched and found to be what the lock names."""
 
     pyodide: bytes

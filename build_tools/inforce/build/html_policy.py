@@ -14,10 +14,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -128,8 +127,7 @@ _IN_MARKDOWN: Final = "Say it in Markdown. If the sign itself is meant, write &l
 _LONGEST: Final = 60
 
 
-@dataclass(frozen=True)
-class _Frame:
+class _Frame(NamedTuple):
     """What the theme itself puts on a page: where the words of a page stand, and how much there is to fill in."""
 
     cell: tuple[str, str]

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from inforce.build import facts, pages
 from inforce.build.asked import AskedLibrary, Content, settings
 from inforce.build.graph import Asking, Made, Taken
+from inforce.build.outcome import Registered
 from inforce.build.pages import (
     CITED_LIST,
     FEED_LIST,
@@ -28,6 +29,7 @@ from inforce.build.pages import (
     pages_of_everything,
     pages_of_status,
     printed,
+    published,
 )
 from inforce.build.search_index import INDEX, DocumentTerms, SearchDocument, document_terms, search_files
 from inforce.build.theme_shell import SEARCH, THEME, UP, Layout, layout_broken, links_from, relative_links
@@ -94,14 +96,14 @@ _FONTS: Final = "assets/fonts/*.woff2"
 _DIGITS: Final = 16
 
 
-def make_summary(asking: Asking, content: Content, name: str) -> Made:
+def make_summary(asking: Asking, content: Content, name: str, registered: Registered) -> Made:
     """Leave for each list what it has of the document *name*."""
     library = AskedLibrary(asking, content, (name,))
     publication = Publication(library, Facts(asking).site, asking.day)
     document = publication.document(name)
     if document is None:
         return Made()
-    found = document_summary(publication, document)
+    found = document_summary(publication, document, published(asking, document.document, registered))
     left = {
         _IN_FORCE: found.in_force, _CHANGES: found.changes, _SHOWN: found.shown, _TASKS: found.tasks,
         _LIBRARY: found.entry, _LINES: found.line, _WITHDRAWN: found.is_withdrawn or None,

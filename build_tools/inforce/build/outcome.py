@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from inforce.model.problem import Problem
 
@@ -28,8 +28,9 @@ Published = Collection[tuple[str, "VersionNumber"]]
 class Registered:
     """What the register of a destination says to a build that is to be published there; nothing to any other build.
 
-    *moments* say when each version was published, by the id that its document had then and by its number, and *now*
-    when those are that the register does not hold. What is wrong in one of *published* stops nothing.
+    *moments* say when readers were told of each version, by the id that its document had then and by its number, and
+    so of what was taken back; "" where they were and nobody knows when. *now* is when they are told of all else. What
+    is wrong in one of *published* stops nothing.
     """
 
     moments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -80,8 +81,7 @@ class Checked:
         return self.read()
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(NamedTuple):
     """What came of a build: all problems, how many pages of guidance there are, and how many files were written.
 
     There are none where problems stopped it.
@@ -98,7 +98,7 @@ class Built:
 
     def lenient(self, published: Published) -> Built:
         """Return the same, where what is wrong in one of the versions *published* stops nothing."""
-        return replace(self, problems=_lenient(self.problems, published))
+        return self._replace(problems=_lenient(self.problems, published))
 
 
 def _lenient(problems: tuple[Problem, ...], published: Published) -> tuple[Problem, ...]:

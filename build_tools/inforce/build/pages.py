@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from inforce.formats import linked_data
 from inforce.formats.copies import (
@@ -39,9 +39,8 @@ if TYPE_CHECKING:
 import html
 import json
 import re
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from itertools import chain
@@ -58,7 +57,6 @@ from inforce.build.validate import linked, prove_version
 from inforce.compare.text_comparison import kept_comparisons
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, PdfScope, YesNo
-from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem, ProblemError
 from inforce.site import addresses
 from inforce.site.page import SearchEntry, SearchFacts
@@ -209,8 +207,7 @@ CITED_LIST = "cited"
 MOVED_LIST = "moved"
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What a target of pages asks for besides the library: the site, and layouts by name."""
 
     asking: Asking
@@ -262,25 +259,32 @@ def make_history(asking: Asking, content: Content, name: str, registered: Regist
     on_day = publication.document(name)
     if on_day is None:
         raise ValueError(f"{name} has no version, and so no history")
-    published = _published(asking, document, registered)
+    moments = published(asking, document, registered)
     zone = ZoneInfo(library.settings.time_zone)
-    entries = told(facts.loads(asking.value(f"{DOCUMENT}/{name}:{_ENTRIES}")), published, zone)
-    pages = [page_of_history(publication, on_day, published, entries)]
+    entries = told(facts.loads(asking.value(f"{DOCUMENT}/{name}:{_ENTRIES}")), moments, zone)
+    pages = [page_of_history(publication, on_day, moments, entries)]
     made = printed(asking, f"history/{name}", [*pages, *at_former_addresses(document, pages)], {}, {})
     left = (Fragment(FEED_LIST, _feed_key(entry), facts.dumps(entry)) for entry in entries)
     return replace(made, fragments=(*made.fragments, *left))
 
 
-def _published(asking: Asking, document: Document, registered: Registered) -> dict[VersionNumber, datetime]:
-    """Return when the versions of *document* were published, or are; nothing where that is not known."""
-    found = {}
-    for version in document.versions:
-        then = version.published_in or document.id
-        moments = json.loads(asking.given(f"{PUBLISHED}{then}", moments_of(registered, then)))
-        moment = moments.get(str(version.number)) or asking.given(NOW, registered.now)
-        if moment:
-            found[version.number] = datetime.fromisoformat(moment)
-    return found
+def published(asking: Asking, document: Document, registered: Registered) -> Published:
+    """Return when readers are told of *document* by what is *registered*; nothing of what that is not known of."""
+    ids = (document.id, *(one.id for one in document.details.formerly))
+    moments = {then: json.loads(asking.given(f"{PUBLISHED}{then}", moments_of(registered, then))) for then in ids}
+    return when_told(document, moments, lambda: asking.given(NOW, registered.now))
+
+
+def when_told(document: Document, moments: Mapping[str, Mapping[str, str]], now: Callable[[], str]) -> Published:
+    """Return when readers were told of *document*, or are *now*; nothing of what that is not known of.
+
+    *moments* are those that the register has, by each id that the document had.
+    """
+    found = [(str(one.number), moments.get(one.published_in or document.id, {})) for one in document.versions]
+    anywhere = dict(ChainMap(*map(dict, moments.values())))
+    found += [(str(one), anywhere) for one in document.details.taken_back]
+    told = ((name, known[name] if name in known else now()) for name, known in found)
+    return {name: datetime.fromisoformat(moment) for name, moment in told if moment}
 
 
 def _feed_key(entry: FeedEntry) -> str:
@@ -299,7 +303,7 @@ def at_former_addresses(document: Document, pages: Iterable[Page]) -> Iterator[P
         for page in pages:
             if address := addresses.under(former.id, document.id, page.address):
                 copies = ((addresses.under(former.id, document.id, one.address), one) for one in page.copies)
-                moved = tuple(replace(one, address=place) for place, one in copies if place)
+                moved = tuple(one._replace(address=place) for place, one in copies if place)
                 yield replace(page, address=address, copies=moved, search=(), found_as=None, indexed=False)
 
 

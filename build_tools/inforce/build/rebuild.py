@@ -114,7 +114,9 @@ class SiteGraph:
             PDF: self._own_words(lambda asking, name: pages.make_pdfs(asking, content, name, made_with)),
             pages.MANUAL: self._own_words(lambda asking, _: pages.make_manual(asking, content, made_with)),
             pages.GLYPHS: lambda asking, _: pages.make_glyphs(asking),
-            pages.SUMMARY: self._own_words(lambda asking, name: lists.make_summary(asking, content, name)),
+            pages.SUMMARY: self._own_words(
+                lambda asking, name: lists.make_summary(asking, content, name, self.registered)
+            ),
             lists.SOURCE_SUMMARY: self._own_words(
                 lambda asking, name: lists.make_source_summary(asking, content, name)
             ),

@@ -164,8 +164,7 @@ class SearchDocument:
         return cls(data["address"], facts, tuple(SearchEntry(**entry) for entry in data["entries"]))
 
 
-@dataclass(frozen=True)
-class DocumentTerms:
+class DocumentTerms(NamedTuple):
     """What a document adds to the index: forms of each entry with their weights, and what abbreviations stand for."""
 
     entries: tuple[Mapping[str, int], ...]

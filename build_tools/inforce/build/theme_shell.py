@@ -21,7 +21,7 @@ from hashlib import sha256
 from html import escape
 from importlib.util import source_from_cache
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from inforce.build.asked import Content, catalogue, settings
 from inforce.build.assets import Assets, make_assets, with_digests, without_preloaded_fonts
@@ -32,7 +32,7 @@ from inforce.model.library import Fonts, YesNo
 from inforce.model.problem import Place, Problem, ProblemError
 from inforce.parsing.configuration import read_configuration
 from inforce.reading.inventory import ordinary_files
-from inforce.reading.pages import page_file_problems
+from inforce.reading.page_files import page_file_problems
 from inforce.site.page import ADDRESS, BODY, CONTENTS, DESCRIPTION, HEAD, TITLE, Heading, Page
 from inforce.site.publication import SiteFacts
 from inforce.store.file_index import FileIndex, Row, digest_of, look
@@ -186,8 +186,7 @@ _FOLDER: Final = getattr(os, "O_DIRECTORY", 0)
 """How a folder is opened on the way to a file in it, by a name that is none from here."""
 
 
-@dataclass(frozen=True)
-class Rendered:
+class Rendered(NamedTuple):
     """What the theme says of itself: the name and address of the site, and what it was made from.
 
     *made_from* are files and folders that it depends on as a whole, also where it looked for nothing in them;

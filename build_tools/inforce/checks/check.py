@@ -76,6 +76,12 @@ def lenient(problems: Iterable[Problem], published: Collection[tuple[str, Versio
     )
 
 
+def in_quotes(words: str) -> str:
+    """Return *words* as YAML in double quotes, to be copied."""
+    escaped = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def call_off_in_words(number: VersionNumber, day: date) -> str:
     """Return the declaration that cancels a version on *day*, to be copied."""
     return f"called_off:\n  - version: {number}\n    on: {day.isoformat()}\n    reason: {CALLED_OFF}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from inforce.checks.check import in_quotes
 from inforce.compare.quotations import AllSources, Quotation
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_
@@ -213,16 +214,10 @@ def remedy_in_words(difference: Difference) -> str:
     meaning = difference.kind is DepartureClass.MEANING
     ours, theirs = words_to_declare(difference)
     typed = [
-        f"- ours: {_quoted(ours)}",
-        f"  theirs: {_quoted(theirs)}",
+        f"- ours: {in_quotes(ours)}",
+        f"  theirs: {in_quotes(theirs)}",
         f"  reason: {WORDS_DIFFER}",
         *([f"  approved_by: {APPROVER}"] if meaning else []),
         *(["  meaning: same", f"  decided_by: {DECIDER}"] if difference.kind is DepartureClass.WORDING else []),
     ]
     return "Correct the rule. If it has to differ, declare it under departures of this citation:  " + "\n".join(typed)
-
-
-def _quoted(words: str) -> str:
-    """Return *words* as YAML in double quotes."""
-    escaped = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

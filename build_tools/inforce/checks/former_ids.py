@@ -7,9 +7,10 @@ from datetime import date
 from difflib import get_close_matches
 
 from inforce.checks.check import finds, where_open_to_change
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.problem import FieldPath, Origin, Problem
+from inforce.model.rules import Rule
 
 
 @finds("former-id-claimed", "Two rules name the same rule as their former one, or as a part of them.")

@@ -9,19 +9,20 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from inforce.checks.check import finds, where_open_to_change
+from inforce.checks.check import finds, in_quotes, where_open_to_change
 from inforce.checks.words_answer_to_source import Decisions, Key, change_of, decisions, keys_of
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
 from inforce.compare.text_comparison import TextOf, texts_of_rule
 from inforce.model.block_text import blocks_of, words_in
 from inforce.model.blocks import Paragraph
 from inforce.model.catalogue import N_
-from inforce.model.guidance import ChangeKind, Document, Rule, Version
+from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library, Settings, document_in
 from inforce.model.messages import Message, Words, _, ngettext, sentences, to_be_typed
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import APPROVER, DECIDER, WORDS_DIFFER
 from inforce.model.problem import Problem
+from inforce.model.rules import Rule
 from inforce.model.status import Neighbours, next_number
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import DepartureClass, Difference, differences
@@ -269,12 +270,6 @@ _DECIDED: Final = {
 }
 
 
-def _quoted(words: str) -> str:
-    """Return *words* as YAML in double quotes."""
-    escaped = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
 def _larger(document: Document, old: Version, new: Version, decided: Decisions) -> Iterator[Problem]:
     kind = new.text.change.kind
     found = list(excesses(compare(old, new), decided)) if kind in _HELD else []
@@ -298,7 +293,7 @@ def _larger(document: Document, old: Version, new: Version, decided: Decisions) 
     remedy: Words = sentences([_(_ROOM[kind]), _(_RIGHT, kind=right, version=number)])
     if words:
         typed = (
-            f"decided:\n  - before: {_quoted(words.before)}\n    after: {_quoted(words.after)}\n"
+            f"decided:\n  - before: {in_quotes(words.before)}\n    after: {in_quotes(words.after)}\n"
             f"    reason: {WORDS_DIFFER}\n{who}"
         )
         remedy = sentences([remedy, to_be_typed(_(_DECIDED[kind]), typed)])

@@ -10,11 +10,11 @@ from typing import Final
 from inforce.checks.check import finds, where_open_to_change
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_
-from inforce.model.guidance import OwnStatement, Rule
 from inforce.model.library import Library
 from inforce.model.messages import _, listed
 from inforce.model.placeholders import OUR_WORDS
 from inforce.model.problem import Origin, Problem, Severity
+from inforce.model.rules import OwnStatement, Rule
 from inforce.wording.own_words import Statement, declared_in, unsupported
 from inforce.wording.reasons import Significance
 

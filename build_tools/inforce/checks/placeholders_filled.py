@@ -8,10 +8,11 @@ from enum import Enum, auto
 from itertools import chain
 
 from inforce.checks.check import finds, where_open_to_change
-from inforce.model.guidance import ChangeKind, Document, Rule, RunningText, Version
+from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library
 from inforce.model.placeholders import code_of, is_filler, is_not_named, placeholder_fault, stray_quotation_mark
 from inforce.model.problem import FieldPath, Origin, Problem, Severity, listed
+from inforce.model.rules import Rule, RunningText
 
 
 class _Takes(Enum):

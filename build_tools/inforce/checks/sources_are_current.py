@@ -11,10 +11,11 @@ from functools import cached_property
 from inforce.checks.check import applies, finds
 from inforce.compare.passage_changes import EditionChanges, PassageChange, PassageChangeKind, newest_words
 from inforce.model.block_text import as_written
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
 from inforce.model.problem import FieldPath, Place, Problem, Severity
+from inforce.model.rules import Rule
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.departures import DepartureClass
 

@@ -12,12 +12,13 @@ from inforce.checks.check import applies, finds, where_open_to_change
 from inforce.compare.headlines import STRENGTHS, in_order
 from inforce.model.block_text import as_written, words_of
 from inforce.model.catalogue import N_
-from inforce.model.guidance import Rule, RunningText, Strength, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.messages import Words, _, with_semicolons
 from inforce.model.names import PassageRef
 from inforce.model.placeholders import APPROVER, BINDS_OTHERWISE
 from inforce.model.problem import Origin, Problem, Severity
+from inforce.model.rules import Rule, RunningText, Strength
 from inforce.wording.strength import strengths
 
 _DECIDE = (

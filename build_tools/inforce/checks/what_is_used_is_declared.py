@@ -16,10 +16,10 @@ from typing import Final
 
 from inforce.checks.check import applies, finds
 from inforce.model.block_text import lines_of
-from inforce.model.carried import Attribute, AttributeDefinition
-from inforce.model.guidance import Document, RunningText, Version
+from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
 from inforce.model.problem import Origin, Place, Problem, Severity, listed
+from inforce.model.rules import Attribute, AttributeDefinition, RunningText
 from inforce.parsing.suggestions import did_you_mean
 from inforce.wording.language import Language, language
 

@@ -12,11 +12,12 @@ from inforce.checks.check import applies, finds, where_open_to_change
 from inforce.checks.departure_words import difference_in_words, nearer_in_words, remedy_in_words
 from inforce.compare.quotations import AllSources, Quotation, quotations
 from inforce.model.block_text import as_written
-from inforce.model.guidance import Departure, Document
+from inforce.model.guidance import Document
 from inforce.model.library import Library, Settings
 from inforce.model.messages import _, sentences
 from inforce.model.placeholders import DECIDER
 from inforce.model.problem import Origin, Problem, Severity
+from inforce.model.rules import Departure
 from inforce.wording.compared_text import ComparedText, compared
 from inforce.wording.declared import match_declarations
 from inforce.wording.departures import DepartureClass, Difference, differences

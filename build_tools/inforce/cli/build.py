@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -71,18 +72,18 @@ def build_site(
 
 def _for_register_at(project: Path, day: str | None, place: str) -> tuple[Registered, tuple[Problem, ...]]:
     """Return what the register at *place* says to a build that is published now, and what is claimed wrongly."""
-    from inforce.audit.history import published_register  # noqa: PLC0415 -- most builds are for no register
-    from inforce.audit.site_copy import register_at  # noqa: PLC0415 -- as above
+    from inforce.audit.history import published_file, published_register  # noqa: PLC0415 -- most are for no register
+    from inforce.audit.site_copy import file_beside, register_at  # noqa: PLC0415 -- as above
     from inforce.cli.check import for_register  # noqa: PLC0415 -- as above
     from inforce.publish.git import repository_at  # noqa: PLC0415 -- as above
     from inforce.publish.register import Register  # noqa: PLC0415 -- as above
 
     with exit_on_failure():
         if place == "origin":
-            register = published_register(repository_at(project)) or Register()
-        else:
-            register = register_at(place)[1]
-        return for_register(project, day, register, moment())
+            repository = repository_at(project)
+            register = published_register(repository) or Register()
+            return for_register(project, day, register, moment(), partial(published_file, repository))
+        return for_register(project, day, register_at(place)[1], moment(), partial(file_beside, place))
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -27,7 +28,9 @@ from inforce.clock import clock_on
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem, counted
 from inforce.publish.git import find_repository, repository_at
+from inforce.publish.published_state import told_before
 from inforce.publish.register import Entry, Register
+from inforce.reading.guidance_files import read_details
 from inforce.store.atomic import cache_folder
 
 
@@ -134,15 +137,40 @@ def _problems_against(project: Path, base: str, checked: Checked, held: _Held) -
 
 
 def for_register(
-    project: Path, day: str | None, register: Register, now: str
+    project: Path, day: str | None, register: Register, now: str, read: Callable[[str], bytes | None]
 ) -> tuple[Registered, tuple[Problem, ...]]:
-    """Return what *register* says to a build of what is published at the moment *now*, and what is claimed wrongly."""
-    renames = renames_of(project / "content" / "guidance")
+    """Return what *register* says to a build of what is published at the moment *now*, and what is claimed wrongly.
+
+    *read* gives a file of the site that stands there, or None where it has none such.
+    """
+    guidance = project / "content" / "guidance"
+    renames = renames_of(guidance)
     published = frozenset((renames.now(*one), VersionNumber.parse(one[1])) for one in register.fingerprints)
-    moments: dict[str, dict[str, str]] = {}
-    for entry in register.entries:
-        moments.setdefault(entry.document, {})[entry.version] = entry.published_at
+    moments = moments_told(guidance, register, read)
     return Registered(moments, now, published), _claims(project, day, published, register)
+
+
+def moments_told(guidance: Path, register: Register, read: Callable[[str], bytes | None]) -> dict[str, dict[str, str]]:
+    """Return when readers were told what *register* has, by document; "" where they were told before it had it."""
+    moments: dict[str, dict[str, str]] = {}
+    for (document, told), moment in register.moments.items():
+        moments.setdefault(document, {})[told] = moment
+    for ids, every in _taken_back(guidance):
+        unknown = {one for one in every if not any(one in moments.get(then, ()) for then in ids)}
+        for one in told_before(register, ids, read, unknown):
+            moments.setdefault(ids[0], {})[one] = ""
+    return moments
+
+
+def _taken_back(guidance: Path) -> Iterator[tuple[tuple[str, ...], set[str]]]:
+    """Yield what was taken back of each document, if anything was, with all ids that the document has or had."""
+    for path in sorted(guidance.glob("*/document.yml")):
+        content = path.read_bytes()
+        if any(word in content for word in (b"withdrawn", b"called_off", b"withheld")):
+            details = read_details(content, "").details
+            if details and details.taken_back:
+                ids = (path.parent.name, *(one.id for one in details.formerly))
+                yield ids, {str(one) for one in details.taken_back}
 
 
 def _claims(project: Path, day: str | None, published: Published, register: Register) -> tuple[Problem, ...]:

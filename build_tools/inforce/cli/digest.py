@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from inforce.cli import PROBLEMS
-from inforce.cli.options import config_file, exit_on_failure, on_day, plain_words, project_of, say, stop
+from inforce.cli.document import read_library
+from inforce.cli.options import config_file, exit_on_failure, on_day, plain_words, project_of
 from inforce.clock import clock_on
 from inforce.formats.digest import Choice, as_html, as_message, as_text, come
 from inforce.formats.digest import digest as digest_of
@@ -24,9 +25,8 @@ from inforce.plugins.mkdocs import site_facts
 from inforce.publish.checkpoint import Checkpoint, read_checkpoint
 from inforce.publish.git import Repository, find_repository
 from inforce.reading.content_folder import read_content
-from inforce.reading.source_files import cached_reader
 from inforce.site.publication import Publication
-from inforce.store.atomic import cache_folder, write_whole
+from inforce.store.atomic import write_whole
 
 
 @click.command()
@@ -72,10 +72,7 @@ def digest(
         raise click.UsageError("--from and --to go with --format eml.")
     addresses = [plain_words("--to", one, "team@example.org") for one in to]
     checkpoint = _checkpoint(kept)
-    library, problems = read_content(project / "content", read_text=cached_reader(cache_folder(project)))
-    if stopping := [one for one in problems if one.is_error]:
-        say(project, stopping)
-        stop("Nothing was written: put that right first.", PROBLEMS)
+    library = read_library(project, "Nothing was written: put that right first.")
     choice = _choice(library, documents, topics, audiences)
     zone = ZoneInfo(library.settings.time_zone)
     since = datetime.fromisoformat(checkpoint.published_at).astimezone(zone).date()

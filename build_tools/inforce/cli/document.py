@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -10,12 +9,13 @@ from pathlib import Path
 import click
 
 from inforce.cli import PROBLEMS
-from inforce.cli.options import project_of, say
+from inforce.cli.options import project_of, say, stop
 from inforce.clock import clock_on
 from inforce.model.catalogue import use_catalogue
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
+from inforce.model.problem import Problem
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 from inforce.reading.content_folder import read_content
 from inforce.reading.source_files import cached_reader
@@ -26,25 +26,37 @@ from inforce.store.atomic import cache_folder
 def document_on_day(config: Path, name: str, day: str | None) -> DocumentOnDay:
     """Return the document of that name on the day; where its files or its sources have problems, say them and stop."""
     project = project_of(config)
-    library, problems = read_content(project / "content", read_text=cached_reader(cache_folder(project)))
+    library, problems = content_of(project)
     found = library.document(name)
-    about = ("content/site.yml", f"content/guidance/{name}/", *(f"content/sources/{one}/" for one in _cited_by(found)))
-    stopping = [problem for problem in problems if problem.is_error and problem.place.file.startswith(about)]
-    if stopping:
-        say(project, stopping)
-        sys.exit(PROBLEMS)
+    about = (
+        "content/site.yml",
+        f"content/guidance/{name}/",
+        *(f"content/sources/{one}/" for one in (found.cited_sources if found else ())),
+    )
+    stop_where_wrong(project, problems, about=about)
     found = document_named(name, [document for document in library.documents if document.versions])
     return DocumentOnDay(found, clock_on(day)(library.settings.time_zone), library)
 
 
-def read_library(config: Path) -> Library:
-    """Return all that is in the content; where that has problems of reading, say them and stop."""
-    project = project_of(config)
-    library, problems = read_content(project / "content", read_text=cached_reader(cache_folder(project)))
-    if stopping := [problem for problem in problems if problem.is_error]:
-        say(project, stopping)
-        sys.exit(PROBLEMS)
+def read_library(project: Path, undone: str = "") -> Library:
+    """Return all content; where it has problems of reading, say them and what was not done, and stop."""
+    library, problems = content_of(project)
+    stop_where_wrong(project, problems, undone)
     return library
+
+
+def content_of(project: Path) -> tuple[Library, tuple[Problem, ...]]:
+    """Return the content as far as it can be read, and what is wrong with it."""
+    return read_content(project / "content", read_text=cached_reader(cache_folder(project)))
+
+
+def stop_where_wrong(
+    project: Path, problems: Iterable[Problem], undone: str = "", *, about: tuple[str, ...] = ("",)
+) -> None:
+    """Say the errors in files whose names begin as one of *about* does, and what was not done, and stop, if any are."""
+    if stopping := sorted(one for one in problems if one.is_error and one.place.file.startswith(about)):
+        say(project, stopping)
+        stop(undone, PROBLEMS)
 
 
 def document_named(name: str, documents: Iterable[Document]) -> Document:
@@ -68,9 +80,3 @@ def version_numbered(number: VersionNumber | str, document: Document) -> Version
 def site_language(document: DocumentOnDay) -> AbstractContextManager[None]:
     """Have everything within say its words as the site does; what the terminal tells an editor is English."""
     return use_catalogue(document.library.catalogue)
-
-
-def _cited_by(document: Document | None) -> set[str]:
-    """Return the ids of the sources that rules of *document* cite: what it says rests on them."""
-    rules = (rule for version in document.versions for rule in version.rules) if document else ()
-    return {citation.passage.source for rule in rules for citation in rule.citations}

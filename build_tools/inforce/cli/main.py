@@ -36,13 +36,15 @@ MODULES: Final[Mapping[str, Mapping[str, str]]] = {
     "digest": {
         "digest": "Write what came into force, was cancelled or was withdrawn since a checkpoint.",
     },
-    "write": {
+    "begin": {
         "init": "Make FOLDER, the repository of your organisation: content, settings and workflows, and no code.",
         "new": "Begin DOCUMENT: make its folder with document.yml and the first version, to be filled in.",
+        "revise": "Begin the next version of DOCUMENT: copy the file of a version to the next number.",
+    },
+    "change": {
         "reviewed": "Record in its document.yml that DOCUMENT was reviewed, with the fingerprints of what was "
         "reviewed.",
         "withhold": "Take words out of published versions of DOCUMENT where the law requires it.",
-        "revise": "Begin the next version of DOCUMENT: copy the file of a version to the next number.",
         "format": "Write content files in one form: the same indentation, and fields in the same order.",
     },
     "edit": {

@@ -109,8 +109,9 @@ LONG_RUN = 500
 
 
 def stop(said: str, code: int) -> NoReturn:
-    """Say why nothing was done, and end with the exit code for it."""
-    click.echo(said, err=True)
+    """Say why nothing was done, if that is not said yet, and end with the exit code for it."""
+    if said:
+        click.echo(said, err=True)
     sys.exit(code)
 
 

@@ -35,7 +35,8 @@ from inforce.publish.new_release import FromCommit, Provenance, Sign, WithoutGit
 from inforce.publish.outcome import summary
 from inforce.publish.publish import PublishOptions
 from inforce.publish.publish import publish as publish_offer
-from inforce.publish.register import Entry, Register
+from inforce.publish.published_state import PublishedSite
+from inforce.publish.register import Entry
 from inforce.publish.rollback import roll_back
 from inforce.publish.site_snapshot import SiteSnapshot, built_before, scan_site
 from inforce.reading.guidance_files import read_settings
@@ -91,9 +92,10 @@ def publish(
         click.echo(summary(outcome, where.name, clock_on(day)(time_zone(project))))
 
 
-def _built(config: Path, project: Path, day: str | None, now: str, register: Register) -> SiteSnapshot:
-    """Return the site in ``site/`` as it is to be published at the moment *now* where *register* stands."""
-    build_site(config, project / "site", day, pipeline.Care.BYTES, *for_register(project, day, register, now))
+def _built(config: Path, project: Path, day: str | None, now: str, state: PublishedSite) -> SiteSnapshot:
+    """Return the site in ``site/`` as it is to be published at the moment *now* in the place of *state*."""
+    for_it = for_register(project, day, state.register, now, state.as_listed)
+    build_site(config, project / "site", day, pipeline.Care.BYTES, *for_it)
     return scan_site(project / "site")
 
 
@@ -219,9 +221,10 @@ def _verify_site(
     for remark in site.remarks:
         click.echo(f"Remark: {remark}", err=True)
     if site.checkpoint and not site.findings:
+        versions = sum(not entry.what for entry in site.register.entries)
         signed = f", signed by {site.signed_by}" if site.signed_by else ""
         click.echo(
-            f"The site at {place} is sound: {counted(len(site.register.entries), 'version')} in the register, "
+            f"The site at {place} is sound: {counted(versions, 'version')} in the register, "
             f"{counted(site.files, 'file')} as published.\n"
             f"Checkpoint of release {site.checkpoint.release}, {site.checkpoint.published_at}{signed}: "
             f"{site.checkpoint.head}"

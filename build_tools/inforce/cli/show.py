@@ -41,7 +41,7 @@ from inforce.model.library import Library
 from inforce.model.problem import counted
 from inforce.model.sources import Edition
 from inforce.publish.git import repository_at
-from inforce.reports.changes import NewVersion
+from inforce.reports.changes import REVIEW_MARK, NewVersion
 from inforce.reports.changes import review as review_text
 from inforce.reports.formats import CheckReport
 from inforce.reports.text_shown import WIDTH, text_shown, text_shown_by_site, wrapped
@@ -51,7 +51,7 @@ from inforce.site.overview.status import figures, tasks
 from inforce.site.page import encoded
 from inforce.site.phrases.answers_by_day import text_on_day
 from inforce.site.publication import Publication, SiteFacts
-from inforce.store.atomic import cache_folder, write_whole
+from inforce.store.atomic import Failure, cache_folder, write_whole
 
 _Shown = list[tuple[datetime, str | None]]
 """From which moment on the site showed which version; None for none."""
@@ -75,7 +75,7 @@ def show(document: str | None, config: Path, day: str | None, form: str, registe
     any reader was shown it. Exit code 1: no text was in force on that day, or there is no record of one.
     """
     if document is None:
-        library = read_library(config)
+        library = read_library(project_of(config))
         with use_catalogue(library.catalogue):
             _print(_figures(library, clock_on(day)(library.settings.time_zone), form))
         return
@@ -124,7 +124,7 @@ def _shown_by_site(document: DocumentOnDay, place: str) -> _Shown:
     called_off = {str(one.version) for one in document.document.details.called_off}
     return [
         (shown.since, shown.entry.version if shown.entry else None)
-        for shown in shown_on(register.entries, _ids(document), document.day, zone, called_off)
+        for shown in shown_on(register.versions, _ids(document), document.day, zone, called_off)
     ]
 
 
@@ -251,7 +251,7 @@ def _register(document: Collection[str], place: str | None) -> tuple[bytes, Sequ
     with exit_on_failure():
         content, register = register_at(place)
     lines = [
-        RegisterLine(entry.sequence, entry.version, entry.fingerprint, entry.published_at)
+        RegisterLine(entry.sequence, entry.version, entry.what, entry.published_at)
         for entry in register.entries
         if entry.document in document
     ]
@@ -277,7 +277,10 @@ def _packed(folder: str, files: Mapping[str, bytes]) -> bytes:
 @click.option("--format", "form", type=click.Choice(["markdown"]), default="markdown", show_default=True,
               help="How to print it.")  # fmt: skip
 @click.option("--preview", default="", metavar="ADDRESS", help="Where people can see the site as it will be.")
-def review(config: Path, day: str | None, base: str, form: str, preview: str) -> None:  # noqa: ARG001 - one form so far
+@click.option("--post", "comments", default="", metavar="ADDRESS",
+              help="Also put it under the pull request whose comments the API of GitLab or Forgejo has at ADDRESS, and "
+              "bring the one that stands there up to date. REVIEW_TOKEN is the token that may do so.")  # fmt: skip
+def review(config: Path, day: str | None, base: str, form: str, preview: str, comments: str) -> None:  # noqa: ARG001 - one form so far, and a parameter an option
     """Print what a change means for readers, as a comment for people who approve guidance without git.
 
     Versions that are new against the base are compared with the one before: what is proven to change the meaning
@@ -288,7 +291,21 @@ def review(config: Path, day: str | None, base: str, form: str, preview: str) ->
         published = published_at(repository_at(project), base)
     checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
     told = CheckReport(checked.problems, checked.day, installed_version("inforce"))
-    click.echo(review_text(tuple(_new(checked, published)), checked.problems, told, preview), nl=False)
+    text = review_text(tuple(_new(checked, published)), checked.problems, told, preview)
+    click.echo(text, nl=False)
+    if comments:
+        from inforce.publish.review_comment import put_under  # noqa: PLC0415 -- only where it is asked for
+
+        with exit_on_failure():
+            put_under(comments, text, REVIEW_MARK, _review_token())
+
+
+def _review_token() -> str:
+    token = os.environ.get("REVIEW_TOKEN", "")
+    if not token:
+        remedy = "Give the job a token that may write comments, and nothing else, as REVIEW_TOKEN."
+        raise Failure("There is no token to put the review under the pull request with.", remedy)
+    return token
 
 
 def _new(checked: Checked, published: Published) -> Iterator[NewVersion]:

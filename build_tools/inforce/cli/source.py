@@ -11,8 +11,9 @@ from typing import BinaryIO
 import click
 
 from inforce.cli import PROBLEMS
+from inforce.cli.begin import as_id, beginning_of, folder_for, with_details
+from inforce.cli.document import content_of
 from inforce.cli.options import config_file, nothing_written, on_day, plain_words, project_of, say, stop, written_as
-from inforce.cli.write import as_id, beginning_of, folder_for, with_details
 from inforce.clock import clock_on
 from inforce.compare.passage_changes import EditionChanges
 from inforce.editing.capture import Captured, EditionFacts, new_edition, pasted
@@ -29,7 +30,6 @@ from inforce.model.sources import Edition
 from inforce.originals.reading_process import ReadingProcess
 from inforce.originals.word_text import WordParagraph, WordText
 from inforce.parsing.suggestions import all_there_are, did_you_mean
-from inforce.reading.content_folder import read_content
 from inforce.reading.source_files import cached_reader
 from inforce.reports.begun import begun_document, begun_edition, import_report
 from inforce.reports.changes import edition_changes
@@ -178,7 +178,7 @@ def compare(config: Path, day: str | None, old: tuple[str, str], new: tuple[str,
     not held, so there is nothing to compare.
     """
     project = project_of(config)
-    library, problems = read_content(project / "content", read_text=cached_reader(cache_folder(project)))
+    library, problems = content_of(project)
     older, newer = (_held(project, library, problems, *named) for named in (old, new))
     publication = Publication(library, SiteFacts(""), clock_on(day)(library.settings.time_zone))
     live = [one for one in publication.reliances(older) if one.document.applies(one.version)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from inforce.compare.structure import MOVES, StructureChange, in_new_order, structure_changes
 from inforce.compare.text_comparison import (
@@ -70,8 +70,7 @@ class ChangeOf(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True)
-class TextChange:
+class TextChange(NamedTuple):
     """That a text was changed: what it is, and what leads from the one wording to the other, as they are read."""
 
     pair: TextPair
@@ -101,8 +100,7 @@ class TextChange:
         return self.comparison.spans(*self.pair.as_read)
 
 
-@dataclass(frozen=True)
-class PartMatch:
+class PartMatch(NamedTuple):
     """Where the words of a rule that came, went or took others in stand: in which rule, and as which words of it.
 
     *both* are the older and the newer of the two wordings. Where the newer version declares what was merged or split,
@@ -117,8 +115,7 @@ class PartMatch:
     declared: bool = False
 
 
-@dataclass(frozen=True)
-class PartOf:
+class PartOf(NamedTuple):
     """That words of a rule stand in another one, or stood there, and what leads from the older to the newer."""
 
     match: PartMatch
@@ -406,12 +403,12 @@ def _declared_parts(before: Placed, after: Placed, language: str) -> dict[RuleNa
                 others.setdefault(gone, []).append(came)
         if parts and name in before and before[name].rule.merged_from != placed.rule.merged_from:
             whole = _together((name, *parts), before, words_of(placed.rule.text))
-            found[name] = replace(_match(name, parts[0], (whole,), before, after), declared=True)
+            found[name] = _match(name, parts[0], (whole,), before, after)._replace(declared=True)
     for name, wholes in others.items():
         here, there = (after, before) if name in after else (before, after)
         own = words_of(here[name].rule.text)
         if words := standing_in(own, _together(wholes, there, own), "", language):
-            found[name] = replace(_match(name, wholes[0], words, before, after), declared=True)
+            found[name] = _match(name, wholes[0], words, before, after)._replace(declared=True)
     return found
 
 
@@ -464,7 +461,7 @@ def changes_of_text(pair: TextPair, compared: Compared, language: str = ENGLISH)
         return TextChange(pair, compare_reordered(old, new))
     # what moved is told as that, and not as words that changed
     found, in_order = compared(before, after, language), compared(_LINE.join(in_new_order(old, new)), after, language)
-    return TextChange(pair, replace(found, weight=in_order.weight, places=in_order.places))
+    return TextChange(pair, found._replace(weight=in_order.weight, places=in_order.places))
 
 
 def _cited(placed: NumberedRule | None) -> list[tuple[bool, str]]:

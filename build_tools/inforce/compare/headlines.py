@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges
 from inforce.compare.text_comparison import Effect, Place
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, ngettext
-from inforce.model.guidance import Strength
 from inforce.model.messages import Words, listed, pgettext, quoted
 from inforce.model.numbering import NumberedRule
+from inforce.model.rules import Strength
+from inforce.wording.compared_text import shortened
 from inforce.wording.departures import DepartureClass
-from inforce.wording.shortened import shortened
 
 STRENGTHS: Final = {
     Strength.MUST: pgettext("strength", "must"),
@@ -66,8 +65,7 @@ HEADLINES: Final[Mapping[str, str]] = {
 """What is said of a change, by what happened."""
 
 
-@dataclass(frozen=True)
-class Headline:
+class Headline(NamedTuple):
     """A change of what a rule asks of people, in a sentence; *binds_otherwise* is that it binds more or less."""
 
     number: str

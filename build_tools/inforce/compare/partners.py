@@ -108,8 +108,7 @@ def _spaced(norm: str) -> list[str]:
     return [one + other for run in runs for one, other in pairwise(run)] or [norm]
 
 
-@dataclass(frozen=True)
-class Weighed:
+class Weighed(NamedTuple):
     """The words of two editions: those of each text, how much each weighs, and where in the newer edition it stands."""
 
     old: tuple[Bag, ...]
@@ -263,8 +262,7 @@ _MOST: Final = 0.5  # of the weight of its words
 _JOIN_MARGIN: Final = 0.1
 
 
-@dataclass(frozen=True)
-class Joins:
+class Joins(NamedTuple):
     """By position: *merged* from old ones to the new one that may have taken them in, *split* from new ones to old."""
 
     merged: Positions

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from inforce.model.block_text import as_written
 from inforce.model.sources import Edition, Passage, Source
@@ -101,8 +101,7 @@ class PassageChange:
         return any(difference.kind is DepartureClass.MEANING for difference in self.differences)
 
 
-@dataclass(frozen=True)
-class Added:
+class Added(NamedTuple):
     """A passage that takes the place of none; most of its words stood in *near*, which may have been split."""
 
     passage: Passage
@@ -195,8 +194,7 @@ def _together(passages: Iterable[Passage]) -> str:
     return "\n\n".join(as_written(passage.text) for passage in passages)
 
 
-@dataclass(frozen=True)
-class _Matched:
+class _Matched(NamedTuple):
     """The passages of two editions: *groups* that go on, what is *left* of the older one, and what may be joined."""
 
     groups: tuple[tuple[tuple[Passage, ...], tuple[Passage, ...]], ...]

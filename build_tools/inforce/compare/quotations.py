@@ -7,19 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from inforce.model.block_text import as_written
-from inforce.model.guidance import Citation, Rule, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library, common_language
 from inforce.model.originals import HeldOriginal, OriginalState
 from inforce.model.problem import FieldPath
+from inforce.model.rules import Citation, Rule
 from inforce.model.sources import Edition, Passage, Source
 from inforce.wording.origin import Collection
 from inforce.wording.printed_text import Nearest, PrintedLine, PrintedText
 
 
-@dataclass(frozen=True)
-class HeldPassage:
+class HeldPassage(NamedTuple):
     """A passage and the edition that it stands in."""
 
     edition: Edition
@@ -31,8 +32,7 @@ class HeldPassage:
         return f"{self.edition.source} {self.edition.id}, {self.passage.label}"
 
 
-@dataclass(frozen=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A rule held beside the passage that it quotes; *path* leads to the citation in the file of the version."""
 
     version: Version
@@ -119,8 +119,7 @@ class Verdict(StrEnum):
     CANNOT_BE_CHECKED = "cannot be checked"
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(NamedTuple):
     """Whether a passage stands in its original, and on which pages.
 
     *pages* name every place, "4" or "4 to 5"; empty where the original has no pages. *undecided* are words that print

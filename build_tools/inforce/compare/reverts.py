@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from inforce.model.block_text import words_of
-from inforce.model.guidance import Rule, Section, Version
+from inforce.model.guidance import Version
 from inforce.model.problem import FieldPath
+from inforce.model.rules import Rule, Section
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import differences, places_that_differ
 
@@ -24,8 +26,7 @@ TextName = tuple[str, ...]
 """Which text of a version: ("title",), ("rule", "ask-first", "text") …; the same in every version."""
 
 
-@dataclass(frozen=True)
-class Undone:
+class Undone(NamedTuple):
     """A text of a version in which a change is undone: which, where in the file, and what it says again."""
 
     text: TextName

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from inforce.model.block_text import Line, LineKind, blocks_of, lines_of
 from inforce.model.blocks import BREAK, Piece, pieces_in
 from inforce.model.catalogue import N_, _
-from inforce.wording.shortened import shortened
+from inforce.wording.compared_text import shortened
 
 _ALIKE: Final = 0.6
 _CELLS: Final = " | "
@@ -74,8 +73,7 @@ TOUCHES_MEANING: Final = frozenset(StructureOf) - {
 """What is added, dropped or put in another order or place; labels and stress are other ways of writing."""
 
 
-@dataclass(frozen=True)
-class StructureChange:
+class StructureChange(NamedTuple):
     """One change: what, the words of the item, row or column, and what stood before and stands after."""
 
     what: StructureOf
@@ -145,7 +143,7 @@ def _items(old: Sequence[Line], new: Sequence[Line]) -> Iterator[StructureChange
 
 def _moved(new: Sequence[Line], places: Sequence[int]) -> Iterator[StructureChange]:
     """Yield the items that moved; those within one that moved went with it."""
-    last = depth = -1
+    last, depth = -2, -1
     for place in places:
         line = new[place]
         if line.kind is not LineKind.ITEM:

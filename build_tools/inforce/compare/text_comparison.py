@@ -7,26 +7,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 from itertools import cycle
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.block_text import as_written, blocks_of, in_one_line, words_in, words_of
 from inforce.model.blocks import Piece, as_source, escaped, in_every_piece, pieces_in
 from inforce.model.catalogue import _
-from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
+from inforce.model.guidance import Version
 from inforce.model.names import paragraphs
 from inforce.model.numbering import rules_by_id
 from inforce.model.placeholders import is_not_named
+from inforce.model.rules import Citation, Rule, RunningText, Section
+from inforce.wording.compared_text import shortened
 from inforce.wording.departures import DepartureClass, Difference, differences
 from inforce.wording.language import ENGLISH
 from inforce.wording.reasons import Significance
 from inforce.wording.redline import Span, SpanKind, redline
-from inforce.wording.shortened import shortened
 
 _LINE: Final = "\n\n"
 _IN_TURN: Final = (SpanKind.SAME, SpanKind.REMOVED, SpanKind.ADDED)
@@ -45,8 +46,7 @@ class Effect(StrEnum):
     DROPPED = "words dropped"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A place where the meaning changed, in the words that a headline has room for, with a few round them.
 
     Where words were added or dropped and nothing stands in their place, they are all that is told. *strength* says
@@ -59,8 +59,7 @@ class Place:
     after: str
 
 
-@dataclass(frozen=True)
-class TextComparison:
+class TextComparison(NamedTuple):
     """What leads from one text to another.
 
     *weight* is the weightiest class of its differences, None where only spaces or signs are set otherwise. *lengths*
@@ -222,8 +221,7 @@ class TextOf(StrEnum):
 _BLOCK_TEXT: Final = frozenset(TextOf) - {TextOf.TITLE, TextOf.SUMMARY, TextOf.NOTICE, TextOf.HEADING, TextOf.DECLARED}
 
 
-@dataclass(frozen=True)
-class TextPair:
+class TextPair(NamedTuple):
     """A text before and after, as files have it; "" where there is none. *section* is the id of the section."""
 
     what: TextOf

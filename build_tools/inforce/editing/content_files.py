@@ -23,7 +23,6 @@ from inforce.model.guidance import (
     WITHHELD,
     ChangeKind,
     Review,
-    Rule,
     Version,
     VersionText,
     Withheld,
@@ -47,7 +46,8 @@ from inforce.model.placeholders import (
     TOPIC,
 )
 from inforce.model.problem import FieldPath, Place, Problem, ProblemError
-from inforce.parsing.field_specs import FieldSpec, specs_of
+from inforce.model.rules import Rule
+from inforce.parsing.field_specs import every_field
 from inforce.parsing.located_yaml import Located, Value, load
 from inforce.parsing.resolved_texts import translated
 from inforce.reading.guidance_files import ToFill, left_to_fill, read_details, read_version
@@ -151,7 +151,7 @@ def in_format_2(content: bytes) -> bytes:
         return content
     text = located.source
     if located.value.get("format") == "1":
-        texts = list(_texts(located.value, VersionText, ()))
+        texts = list(_block_texts(located.value))
         if any(translated(value, kind) != value or parsed(value).faults for _path, value, kind in texts):
             return content
         edits = [*_signs(located, texts), (*located.extents[("format",)], "2")]
@@ -175,22 +175,11 @@ def _signs(located: Located, texts: list[tuple[FieldPath, str, TextKind]]) -> It
             yield start, start + len(sign), "|"
 
 
-def _texts(fields: Mapping[str, Value], kind: type, path: FieldPath) -> Iterator[tuple[FieldPath, str, TextKind]]:
+def _block_texts(version: Mapping[str, Value]) -> Iterator[tuple[FieldPath, str, TextKind]]:
     """Yield every text of a file that is block text in format 2, with its path and its kind."""
-    known = specs_of(kind)
-    for name, value in fields.items():
-        if slot := known.get(name):
-            yield from _of_field(value, slot, (*path, name))
-
-
-def _of_field(value: Value, slot: FieldSpec, path: FieldPath) -> Iterator[tuple[FieldPath, str, TextKind]]:
-    for place, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
-        where = path if place is None else (*path, place)
-        group = slot.group_of(item)
-        if group and isinstance(item, dict):
-            yield from _texts(item, group, where)
-        elif isinstance(item, str) and slot.text and slot.text.blocks:
-            yield where, item, slot.text
+    for path, value, slot in every_field(version, VersionText):
+        if isinstance(value, str) and slot.text and slot.text.blocks:
+            yield path, value, slot.text
 
 
 @dataclass(frozen=True)

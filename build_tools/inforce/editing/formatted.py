@@ -15,8 +15,9 @@ from itertools import chain
 from typing import Final
 
 from inforce.editing.yaml_editor import loaded, not_edited
-from inforce.model.guidance import DocumentDetails, Rule, Section, VersionText
+from inforce.model.guidance import DocumentDetails, VersionText
 from inforce.model.problem import FieldPath
+from inforce.model.rules import Rule, Section
 from inforce.parsing.field_specs import FieldSpec, specs_of
 from inforce.parsing.located_yaml import Located, Value
 

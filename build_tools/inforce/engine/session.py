@@ -113,11 +113,11 @@ class Session:
 def kind_of(file: str) -> str:
     """Return which kind of form *file* has; refuse a file that no form is for."""
     match file.split("/"):
-        case ["content", "guidance", document, "document.yml"] if _is_id(document):
+        case ["content", "guidance", document, "document.yml"] if ID.takes(document):
             return "document"
-        case ["content", "guidance", document, "versions", name] if _is_id(document) and _is_number(name):
+        case ["content", "guidance", document, "versions", name] if ID.takes(document) and _is_number(name):
             return "version"
-        case ["content", "sources", source, name] if _is_id(source) and _is_id(name.removesuffix(".yml")):
+        case ["content", "sources", source, name] if ID.takes(source) and ID.takes(name.removesuffix(".yml")):
             return "edition"
     raise refused(f"There is no form for {file}.", "Open a document, a version or an edition from the list.")
 
@@ -128,14 +128,6 @@ def version_at(file: str) -> tuple[str, VersionNumber] | None:
         return None
     _content, _guidance, document, _versions, name = file.split("/")
     return document, VersionNumber.parse(name.removesuffix(".yml"))
-
-
-def _is_id(text: str) -> bool:
-    try:
-        ID.read(text)
-    except ProblemError:
-        return False
-    return True
 
 
 def _is_number(name: str) -> bool:

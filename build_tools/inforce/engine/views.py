@@ -16,11 +16,12 @@ from inforce.checks.words_answer_to_source import decisions
 from inforce.compare.changes import VersionChanges
 from inforce.model.catalogue import use_catalogue
 from inforce.model.dates import DAY, DAY_OR_UNKNOWN, in_words
-from inforce.model.guidance import ChangeKind, Citation, Document, DocumentDetails, Rule, Version, VersionText
+from inforce.model.guidance import ChangeKind, Document, DocumentDetails, Version, VersionText
 from inforce.model.library import Forge, ForgeKind, Library
 from inforce.model.names import ID, PASSAGE, Line
 from inforce.model.numbering import numbered_rules
 from inforce.model.problem import FieldPath, Place, Problem
+from inforce.model.rules import Citation, Rule
 from inforce.model.sources import EditionDetails
 from inforce.parsing.field_specs import FieldSpec, groups, specs_of
 from inforce.parsing.located_yaml import Located

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import escape
 
@@ -24,7 +24,6 @@ from inforce.formats.records.documents import (
 )
 from inforce.formats.records.versions import rule_record, version_record
 from inforce.formats.redline_text import as_markdown, lasting_document
-from inforce.model.names import VersionNumber
 from inforce.model.numbering import rule_lines
 from inforce.model.sources import Source
 from inforce.site import addresses
@@ -38,8 +37,8 @@ from inforce.site.overview.status import Tasks, tasks
 from inforce.site.page import ROOT, Download, Page, Record, record_file
 from inforce.site.publication import Publication, SiteFacts
 
-Published = Mapping[VersionNumber, datetime]
-"""When the versions of a document were published, as far as that is known."""
+Published = Mapping[str, datetime]
+"""When readers were told of the versions of a document, by number, and of each `TakenBack`, as far as is known."""
 
 Copies = Iterable[tuple[str, Download]]
 """Files, each with the address of the page whose copy it is."""
@@ -162,8 +161,7 @@ def _record(publication: Publication, kind: str, page: str, record: Record) -> D
     return record_file(publication, kind, addresses.api(page), record)
 
 
-@dataclass(frozen=True)
-class DocumentSummary:
+class DocumentSummary(NamedTuple):
     """A document as each list has it; None where a list has it not."""
 
     id: str
@@ -176,21 +174,20 @@ class DocumentSummary:
     line: Listed | None
 
 
-@dataclass(frozen=True)
-class SourceSummary:
+class SourceSummary(NamedTuple):
     """A source as each list has it."""
 
     editions: SourceEditions | None
     entries: tuple[Entry, ...]
 
 
-def document_summary(publication: Publication, document: DocumentOnDay) -> DocumentSummary:
-    """Return *document* as each list has it."""
+def document_summary(publication: Publication, document: DocumentOnDay, published: Published) -> DocumentSummary:
+    """Return *document*, of which readers were told when it was *published*, as each list has it."""
     return DocumentSummary(
         document.id,
         document.is_withdrawn,
         in_force(document),
-        changes(document),
+        changes(document, published),
         shown_document(document),
         tasks(publication, document),
         library_entry(document, publication.site),

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
 from textwrap import fill
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -27,8 +26,7 @@ from inforce.site.publication import Publication, SiteFacts
 _WIDTH: Final = 76
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """Which guidance a digest is about: by ids of documents, by topics, by audiences; where none is named, any."""
 
     documents: Collection[str] = ()
@@ -48,8 +46,7 @@ class Choice:
 EVERYTHING: Final = Choice()
 
 
-@dataclass(frozen=True)
-class Digest:
+class Digest(NamedTuple):
     """What happened since a day: each event under a heading of a group, which is "" where there are no groups."""
 
     site: SiteFacts

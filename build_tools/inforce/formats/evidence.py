@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -19,10 +18,11 @@ from inforce.formats.records.versions import answer_record
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.catalogue import N_, _, pgettext
 from inforce.model.dates import in_words
-from inforce.model.guidance import Rule, RunningText, Version
+from inforce.model.guidance import Version
 from inforce.model.names import paragraphs
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.originals import fingerprint
+from inforce.model.rules import Rule, RunningText
 from inforce.site.block_html import as_html
 from inforce.site.document.rules import AnnexView, strength_decision
 from inforce.site.document.sources import RuleComparisons, rule_comparisons
@@ -46,18 +46,24 @@ _INTO_THE_SITE: Final = re.compile(rf'<a href="{re.escape(ROOT)}[^"]*">(.*?)</a>
 _PICTURE: Final = re.compile(rf'src="{re.escape(ROOT)}guidance/[^/"]*/pictures/')
 
 
-@dataclass(frozen=True)
-class RegisterLine:
+class RegisterLine(NamedTuple):
     """A line of the register about the document: its number, counted from 1, and what it says."""
 
     number: int
     version: str
-    fingerprint: str
+    what: str
     published_at: str
 
 
-@dataclass(frozen=True)
-class RuleEvidence:
+_LINES: Final[Mapping[str, str]] = {
+    "": N_("version {version}, {moment}"),
+    "withdrawn": N_("withdrawn, {moment}"),
+    "cancelled": N_("version {version} cancelled, {moment}"),
+    "withheld": N_("words of version {version} withheld, {moment}"),
+}
+
+
+class RuleEvidence(NamedTuple):
     """A rule with everything that it rests on, beside it."""
 
     rule: Rule
@@ -68,8 +74,7 @@ class RuleEvidence:
     beside: RuleComparisons
 
 
-@dataclass(frozen=True)
-class SectionEvidence:
+class SectionEvidence(NamedTuple):
     """A section with its rules and the text between them; *level* is that of its heading."""
 
     level: int
@@ -78,8 +83,7 @@ class SectionEvidence:
     parts: tuple[RuleEvidence | Markup, ...]
 
 
-@dataclass(frozen=True)
-class TextEvidence:
+class TextEvidence(NamedTuple):
     """The text that applied, as a page that stands alone."""
 
     title: str
@@ -282,7 +286,7 @@ def _about_register(lines: Sequence[RegisterLine]) -> Iterator[str]:
     )
     yield "\n".join(
         f"    sed -n {line.number}p {REGISTER}   # "
-        + _("version {version}, {moment}", version=line.version, moment=line.published_at)
+        + _(_LINES[line.what], version=line.version, moment=line.published_at)
         for line in lines
     )
     last = lines[-1].number

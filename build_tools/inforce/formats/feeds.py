@@ -2,28 +2,26 @@
 
 An entry is a version that has come into force, one that was cancelled, or the withdrawal of a document. It is dated by
 when readers were told: the beginning of the day on which that took place, in the time zone of the site, or the moment
-at which the version was published where that came later. What nobody knows the day of is not in feeds, and what lies
+at which that was published where it came later. What nobody knows the day of is not in feeds, and what lies
 ahead not before its day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from inforce.formats.records.validity import status_since, version_valid_until
 from inforce.model.catalogue import N_, _, current_catalogue
 from inforce.model.names import VersionNumber, paragraphs
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
-from inforce.site.document_on_day import DocumentOnDay
-from inforce.site.overview.events import Event, EventKind, events
+from inforce.site.document_on_day import DocumentOnDay, status_since, version_valid_until
+from inforce.site.overview.events import Event, EventKind, events, told_after
 from inforce.site.page import Download, Record, day_or_none, encoded
 from inforce.site.phrases.changes import change_in_words
 from inforce.site.publication import Publication
@@ -45,8 +43,7 @@ _NOTHING_YET: Final = "1970-01-01T00:00:00+00:00"
 """When a feed without entries was last changed: Atom asks for a moment, and there is none."""
 
 
-@dataclass(frozen=True)
-class FeedEntry:
+class FeedEntry(NamedTuple):
     """An entry of a feed, whole: what happened on *day*, and when readers were *told*, as ISO with a time zone."""
 
     document: str
@@ -72,17 +69,15 @@ def feed_entries(document: DocumentOnDay, comparisons: Comparisons) -> tuple[Fee
     return tuple(_entry(event, event.day, comparisons) for event in events(document) if event.has_come and event.day)
 
 
-def told(
-    entries: Iterable[FeedEntry], published: Mapping[VersionNumber, datetime], zone: ZoneInfo
-) -> tuple[FeedEntry, ...]:
+def told(entries: Iterable[FeedEntry], published: Mapping[str, datetime], zone: ZoneInfo) -> tuple[FeedEntry, ...]:
     """Return the newest of the *entries* of a document by when readers were told; no feed has more of it."""
-    dated = (_told(entry, published[entry.version], zone) if entry.version in published else entry for entry in entries)
+    dated = (_told(entry, published, zone) for entry in entries)
     return tuple(sorted(dated, key=lambda entry: entry.order, reverse=True)[:NEWEST])
 
 
-def _told(entry: FeedEntry, published: datetime, zone: ZoneInfo) -> FeedEntry:
-    came_later = published > datetime.fromisoformat(entry.told)
-    return replace(entry, told=published.astimezone(zone).isoformat()) if came_later else entry
+def _told(entry: FeedEntry, published: Mapping[str, datetime], zone: ZoneInfo) -> FeedEntry:
+    later = told_after(entry.kind, entry.version, entry.day, published, zone)
+    return entry._replace(told=later.isoformat()) if later else entry
 
 
 def feed_files(publication: Publication, entries: Iterable[FeedEntry]) -> Iterator[Download]:

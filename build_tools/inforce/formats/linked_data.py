@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from inforce.formats.records.validity import document_valid_until, edition_valid_until, version_valid_until
 from inforce.model.catalogue import _, current_catalogue
 from inforce.model.guidance import Version
 from inforce.model.sources import Edition
 from inforce.site import addresses
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, document_valid_until, edition_valid_until, version_valid_until
 from inforce.site.page import Page, whole_address
 from inforce.site.phrases.currency import status_name
 from inforce.site.phrases.editions import short_name

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from inforce.compare.headlines import strength_in_words
 from inforce.compare.text_comparison import flowing
 from inforce.formats.records.documents import copy_facts, status_facts, where_to_ask
 from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.catalogue import _, listed, pgettext
-from inforce.model.guidance import Citation, Rule, RunningText, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
+from inforce.model.rules import Citation, Rule, RunningText
 from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.block_markdown import as_markdown, escaped, escaped_paragraphs
@@ -147,8 +148,7 @@ def _one_line(*said: str) -> str:
     return " ".join(" ".join(part.split()) for part in said if part)
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """The line of a document that is in force, or else to come."""
 
     title: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -35,8 +34,7 @@ _BULLETS: Final = ("\N{BULLET}", "\N{WHITE BULLET}")
 """What stands before an item without a label, and before one within another."""
 
 
-@dataclass(frozen=True)
-class RedlineDocument:
+class RedlineDocument(NamedTuple):
     """A redline with its title, how the two versions stand ("" where that is not said), and their notes of change."""
 
     title: str
@@ -53,8 +51,7 @@ class RedlineDocument:
 def redline_document(document: DocumentOnDay, changes: VersionChanges) -> RedlineDocument:
     """Return *changes* ready to be written, and how both versions stand on the day of *document*."""
     old, new = changes.old, changes.new
-    return replace(
-        lasting_document(document, changes, redline_rows(changes, document.library)),
+    return lasting_document(document, changes, redline_rows(changes, document.library))._replace(
         status=_(
             "Version {older} is {was} and version {newer} is {now} on {day}.",
             older=old.number,

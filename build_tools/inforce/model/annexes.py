@@ -10,10 +10,10 @@ from typing import Final
 
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import NUMBERED, escaped, pieces_in
-from inforce.model.carried import Attribute, Contact, Deprecation, KeyPoint, Note, NoteKind, Role, Term
 from inforce.model.catalogue import N_, _, listed, with_commas
-from inforce.model.guidance import Rule, VersionText
+from inforce.model.guidance import VersionText
 from inforce.model.numbering import NumberedRule
+from inforce.model.rules import Attribute, Contact, Deprecation, KeyPoint, Note, NoteKind, Role, Rule, Term
 
 NOTES: Final[Mapping[NoteKind, str]] = {
     NoteKind.NOTE: N_("Note (not a rule)"),

@@ -33,7 +33,9 @@ class Bound:
 CONTENT_FILE: Final = Bound("Content files and settings (YAML)", 512 * _KB, 12, 1, 300 * _MB)
 CATALOGUE: Final = Bound("Catalogues of words", 512 * _KB, 0, 1, 300 * _MB)
 CONFIGURATION: Final = Bound("`mkdocs.yml` and what it builds on", 256 * _KB, 50, 2, 300 * _MB)
-PAGE: Final = Bound("Ordinary pages (Markdown)", 512 * _KB, 500, 10, 2048 * _MB, "the system, for each page")
+PAGE: Final = Bound(
+    "Ordinary pages (Markdown), and their templates", 512 * _KB, 500, 10, 2048 * _MB, "the system, for each page"
+)
 DRAWING: Final = Bound("Drawings beside pages (SVG)", 2 * _MB, 100, 5, 300 * _MB)
 PAGE_FILE: Final = Bound("Pictures and PDF files beside pages", 20 * _MB, 0, 1, 300 * _MB)
 ORIGINAL: Final = Bound("Originals of editions", 100 * _MB, 12, 60, 2048 * _MB, "the system, in a process of its own")
@@ -43,20 +45,5 @@ CHECKPOINT: Final = Bound("The checkpoint and the lease at a destination", 2 * _
 CHECKSUM_LIST: Final = Bound("The list of files at a destination", 50 * _MB, 0, 10, 1024 * _MB)
 ANSWER: Final = Bound("Each answer over HTTP, and each file of a copy", 100 * _MB, 0, 300, 300 * _MB, "the wall clock")
 
-BOUNDS: Final = (
-    CONTENT_FILE, CATALOGUE, CONFIGURATION, PAGE, DRAWING, PAGE_FILE, ORIGINAL, WORD, REGISTER, CHECKPOINT,
-    CHECKSUM_LIST, ANSWER,
-)  # fmt: skip
-
 MOST_PIXELS: Final = 100_000_000
 """A picture says how large it is when it is unpacked; one of more dots would fill the memory of a reader's device."""
-
-
-def as_markdown() -> str:
-    """Return all bounds as a table for people."""
-    rows = ["| input | bytes | levels | seconds | memory | held by |", "| --- | --- | --- | --- | --- | --- |"]
-    for one in BOUNDS:
-        size = f"{one.largest // _MB} MB" if one.largest >= _MB else f"{one.largest // _KB} kB"
-        deepest = one.deepest or "none"
-        rows.append(f"| {one.inputs} | {size} | {deepest} | {one.seconds} | {one.memory // _MB:,} MB | {one.held_by} |")
-    return "\n".join(rows) + "\n"

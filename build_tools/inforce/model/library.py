@@ -7,11 +7,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from inforce.model.carried import AttributeDefinition, DecidedWords
 from inforce.model.catalogue import ENGLISH, Catalogue
 from inforce.model.dates import Span, SpanOfTime
 from inforce.model.guidance import PRINT_NOTICE, Document, Version
 from inforce.model.names import BranchName, Format, LanguageTag, Line, PassageRef, Text, WebAddress, described
+from inforce.model.rules import AttributeDefinition, DecidedWords
 from inforce.model.sources import Edition, Passage, Source
 
 

@@ -9,11 +9,11 @@ from string import ascii_lowercase
 
 from inforce.model import cached_per_object
 from inforce.model.block_text import in_one_line
-from inforce.model.carried import RuleItem
 from inforce.model.catalogue import _
-from inforce.model.guidance import Document, Numbering, Rule, RunningText, Section, Version
+from inforce.model.guidance import Document, Numbering, Version
 from inforce.model.names import VersionNumber
 from inforce.model.problem import FieldPath
+from inforce.model.rules import Rule, RuleItem, RunningText, Section
 
 _FIRST_WORDS = 5
 

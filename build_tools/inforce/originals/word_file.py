@@ -198,12 +198,15 @@ def _within(relation: Relation, part: str) -> str:
 # ---- Values
 
 
+def child(parent: Element | None, tag: str) -> Element | None:
+    """Return the first element with that *tag* of those that stand in *parent* itself."""
+    return next((one for one in parent if one.tag == tag), None) if parent is not None else None
+
+
 def value(parent: Element | None, *path: str) -> str | None:
     """Return the ``w:val`` of the element that *path* leads to; "" where it has none, None where it is not there."""
     for tag in path:
-        if parent is None:
-            return None
-        parent = next((one for one in parent if one.tag == tag), None)
+        parent = child(parent, tag)
     return parent.get("w:val", "") if parent is not None else None
 
 
@@ -245,8 +248,8 @@ class Styles:
             if one.tag != "w:style":
                 continue
             name = one.get("w:styleId", "")
-            paragraph = next((child for child in one if child.tag == "w:pPr"), None)
-            run = next((child for child in one if child.tag == "w:rPr"), None)
+            paragraph = child(one, "w:pPr")
+            run = child(one, "w:rPr")
             self._styles[name] = Style(
                 (value(one, "w:name") or "").lower(),
                 value(one, "w:basedOn"),
@@ -403,7 +406,7 @@ def _list_of(element: Element) -> tuple[str, dict[int, int], _Levels]:
             place = whole(one.get("w:ilvl"), 0)
             if (start := value(one, "w:startOverride")) is not None:
                 starts[place] = whole(start, 1)
-            level = next((lvl for lvl in one if lvl.tag == "w:lvl"), None)
+            level = child(one, "w:lvl")
             if level is not None:
                 own[place] = Level.of(level)
     return value(element, "w:abstractNumId") or "", starts, own

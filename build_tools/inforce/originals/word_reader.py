@@ -14,7 +14,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from inforce.model.blocks import BREAK, Inline, Piece, words
-from inforce.originals.word_file import Numbers, Package, Styles, not_read, switched_on, value, whole
+from inforce.originals.word_file import Numbers, Package, Styles, child, not_read, switched_on, value, whole
 from inforce.originals.word_text import (
     LeftOut,
     WordCell,
@@ -89,19 +89,19 @@ def read_word(content: bytes) -> WordText:
     """Return what the Word file with the bytes *content* says; raise `ProblemError` for one that is not read."""
     package = Package(content)
     root = package.tree(package.main)
-    body = next((one for one in root if one.tag == "w:body"), None) if root is not None else None
+    body = child(root, "w:body")
     if body is None:
         raise not_read("This Word document has no text in it.", "Look whether it is the right file.")
     reader = _Reader(package)
     blocks = tuple(reader.blocks(body))
     reader.rest()
-    core = package.tree("docProps/core.xml")
-    title = next((one.text or "" for one in core if one.tag == "dc:title"), "") if core is not None else ""
+    title = child(package.tree("docProps/core.xml"), "dc:title")
     counted: Counter[str] = Counter()
     for tree in [body, *reader.trees]:
         for said in every_paragraph(tree):
             counted += tokens(said)
-    return WordText(blocks, tuple(reader.left_out), _changes([body, *reader.trees]), cleaned(title).strip(), counted)
+    named = cleaned(title.text or "").strip() if title is not None else ""
+    return WordText(blocks, tuple(reader.left_out), _changes([body, *reader.trees]), named, counted)
 
 
 def _changes(trees: Sequence[Element]) -> int:
@@ -207,7 +207,7 @@ class _Reader:
 
     def _of_control(self, element: Element) -> list[Element]:
         """Return the content of a control whose words are part of the text, in a list."""
-        properties = next((one for one in element if one.tag == "w:sdtPr"), None)
+        properties = child(element, "w:sdtPr")
         content = [one for one in element if one.tag == "w:sdtContent"]
         if "contents" in (value(properties, "w:docPartObj", "w:docPartGallery") or "").lower():
             self._leave("the table of contents", *every_paragraph(element))
@@ -221,7 +221,7 @@ class _Reader:
         place = self.place + 1
         rows = []
         for row in _within_containers(element, "w:tr"):
-            properties = next((one for one in row if one.tag == "w:trPr"), None)
+            properties = child(row, "w:trPr")
             if value(properties, "w:del") is not None:
                 self._leave("deleted by a tracked change", *every_paragraph(row))
             else:
@@ -231,7 +231,7 @@ class _Reader:
         return WordTable(tuple(rows), place)
 
     def _cell(self, element: Element) -> WordCell:
-        properties = next((one for one in element if one.tag == "w:tcPr"), None)
+        properties = child(element, "w:tcPr")
         merged = value(properties, "w:vMerge")
         paragraphs: list[WordParagraph] = []
         for block in self.blocks(element):
@@ -249,7 +249,7 @@ class _Reader:
     # ---- Paragraphs
 
     def _paragraph(self, element: Element) -> Iterator[WordParagraph]:
-        properties = next((one for one in element if one.tag == "w:pPr"), None)
+        properties = child(element, "w:pPr")
         self.place = next(self.places)
         style = value(properties, "w:pStyle") or self.styles.default
         paragraph = _Open(self.place, style, anchors=self.anchors)
@@ -259,7 +259,7 @@ class _Reader:
             self.carried = None
         begins_in_contents = self._in_contents()
         self._inline(element, paragraph, _Look(hidden=self.styles.switched_on(style, "hidden")))
-        mark = next((one for one in properties if one.tag == "w:rPr"), None) if properties is not None else None
+        mark = child(properties, "w:rPr")
         if value(mark, "w:del") is not None or value(mark, "w:moveFrom") is not None:
             self.carried = paragraph
             return
@@ -358,7 +358,7 @@ class _Reader:
             self._leave("an equation, without which its sentence is not whole", *every_paragraph(element))
 
     def _run(self, run: Element, paragraph: _Open, around: _Look) -> None:
-        properties = next((one for one in run if one.tag == "w:rPr"), None)
+        properties = child(run, "w:rPr")
         look, bold = self._look_of(properties, paragraph, around)
         for one in run:
             match one.tag:

@@ -65,6 +65,27 @@ def read_configuration(file: Path, project: Path) -> tuple[Problem, ...]:
     return tuple(held.problems)
 
 
+def place_of(setting: str, said: str, files: Iterable[Path], project: Path) -> Place:
+    """Return where the first of *files* has a *setting* of which MkDocs *said* something; the part that it quotes."""
+    quoted = [one or other for one, other in re.findall(r"'([^']*)'|\"([^\"]*)\"", said)]
+    every = list(files)
+    for file in every:
+        node = yaml.compose(file.read_text(encoding="utf-8"), yaml.SafeLoader)
+        for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+            if _text(key) == setting:
+                named = [one for one in _scalars(value) if one.value and one.value in quoted]
+                mark = (named[-1] if named else key).start_mark
+                return Place(_name(file, project), mark.line + 1, mark.column + 1)
+    return Place(_name(every[0], project))
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    for child in _children(node):
+        yield from _scalars(child)
+
+
 class _Held:
     """Everything that is wrong with a configuration and those that it builds on."""
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from inforce.model.names import Either, Grammar, TextKind
 from inforce.model.problem import FieldPath, Problem, ProblemError, listed
 from inforce.parsing.characters import lookalikes, name_of
-from inforce.parsing.located_yaml import Located
+from inforce.parsing.located_yaml import Located, Value
 from inforce.parsing.suggestions import LONGEST_QUOTATION, did_you_mean, meant_by, nearest, shortened
 
 
@@ -58,6 +58,22 @@ def groups(group: type) -> Iterator[type]:
             waiting += [slot.group for slot in specs_of(one).values() if slot.group]
             waiting += [slot.either.less for slot in specs_of(one).values() if slot.either]
     return iter(seen)
+
+
+def every_field(
+    values: Mapping[str, Value], kind: type, path: FieldPath = ()
+) -> Iterator[tuple[FieldPath, Value, FieldSpec]]:
+    """Yield each field of a *kind* that *values* have, and each item of a list, with its path and what it takes."""
+    known = specs_of(kind)
+    for name, value in values.items():
+        if slot := known.get(name):
+            here = (*path, name)
+            yield here, value, slot
+            items = [((*here, place), item) for place, item in enumerate(value)] if isinstance(value, list) else []
+            yield from ((place, item, slot) for place, item in items)
+            for place, item in items or [(here, value)]:
+                if (group := slot.group_of(item)) and isinstance(item, dict):
+                    yield from every_field(item, group, place)
 
 
 def _slot(annotation: Any, *, required: bool, many: bool = False) -> FieldSpec:

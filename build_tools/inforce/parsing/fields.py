@@ -7,14 +7,14 @@ longer texts are held against their kinds by a walk of our own, as pydantic know
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from inforce.model.names import TAG
 from inforce.model.problem import FieldPath, Place, Problem, Severity
-from inforce.parsing.field_specs import FieldSpec, specs_of, validation_messages
+from inforce.parsing.field_specs import FieldSpec, every_field, specs_of, validation_messages
 from inforce.parsing.located_yaml import Located, Value
 from inforce.parsing.texts import PlacedLink, Texts
 
@@ -66,27 +66,12 @@ def _format(kind: type, located: Located) -> tuple[int, tuple[Problem, ...]]:
         return 1, ()
     if located.value.get("format") == "2":
         return 2, ()
-    path = next(_newer(located.value, kind, ()), None)
+    path = next((path for path, _value, slot in every_field(located.value, kind) if slot.since > 1), None)
     if path is None:
         return 1, ()
     what = f'This file has "{path[-1]}", which came with format 2, and says format: 1. It is read as format 2.'
     said = Problem(located.at(("format",)), "format-too-low", what, "Write:  format: 2", Severity.WARNING)
     return 2, (said,)
-
-
-def _newer(fields: Mapping[str, Value], kind: type, path: FieldPath) -> Iterator[FieldPath]:
-    """Yield the path of every field that came after format 1."""
-    known = specs_of(kind)
-    for name, value in fields.items():
-        slot = known.get(name)
-        if slot is None:
-            continue
-        if slot.since > 1:
-            yield (*path, name)
-        for item in value if isinstance(value, list) else [value]:
-            group = slot.group_of(item)
-            if group and isinstance(item, dict):
-                yield from _newer(item, group, (*path, name))
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from inforce.model.bounds import CONTENT_FILE
-from inforce.model.problem import FieldPath, Place, Problem, at_most
+from inforce.model.problem import FieldPath, Origin, Place, Problem, at_most
 from inforce.parsing import characters
 from inforce.parsing.characters import decode, split_lines
 from inforce.parsing.suggestions import put_quotes, shortened
@@ -42,7 +42,7 @@ class Located:
 
     def at(self, path: FieldPath) -> Place:
         """Return the place of the value at *path*, or of the nearest value around it."""
-        return self._nearest(self.values, path)
+        return Origin(self.file, self.values).place(*path)
 
     def at_key(self, path: FieldPath) -> Place:
         """Return the place of the name of the field at *path*; of the value where it is an item of a list."""
@@ -67,6 +67,10 @@ class Located:
         """Return the value at *path* as the file has it, its sign or quote marks with it."""
         start, end = self.extents.get(path, (0, 0))
         return self.source[start:end]
+
+    def is_in_brackets(self, path: FieldPath) -> bool:
+        """Whether the value at *path*, or one around it, is a list or a group in brackets."""
+        return any(self.written(path[:length]).startswith(("{", "[")) for length in range(len(path) + 1))
 
     def first_character(self, path: FieldPath) -> str:
         """Return the character with which the value at *path* begins in the file."""
@@ -96,12 +100,6 @@ class Located:
     @cached_property
     def _lines(self) -> list[str]:
         return split_lines(self.source)
-
-    def _nearest(self, positions: Mapping[FieldPath, Position], path: FieldPath) -> Place:
-        for length in range(len(path), -1, -1):
-            if found := positions.get(path[:length]):
-                return Place(self.file, *found)
-        return Place(self.file)
 
 
 try:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from inforce.model.block_parser import begins_structure
 from inforce.model.block_text import blocks_of
 from inforce.model.blocks import BREAK, NUMBERED, Block, Item, ListOfItems, Paragraph, Piece, as_source, escaped, merged
-from inforce.model.carried import RuleItem
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Version
 from inforce.model.names import TextKind, paragraphs
 from inforce.model.numbering import label_of, numbered_rules, numbered_sections
+from inforce.model.rules import Rule, RuleItem
 from inforce.parsing.field_specs import specs_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from inforce.model.dates import DAY, DAY_OR_UNKNOWN, MONTHS
 from inforce.model.names import ID, VERSION, Grammar
-from inforce.model.problem import ProblemError, listed
+from inforce.model.problem import listed
 
 LONGEST_QUOTATION = 90
 """So many characters of a text are quoted in a sentence."""
@@ -80,7 +80,7 @@ def suggested_correction(text: str, grammar: Grammar) -> str | None:
         guess = _as_day(text)
     else:
         return None
-    return guess if guess and guess != text and _is_written(guess, grammar) else None
+    return guess if guess and guess != text and grammar.takes(guess) else None
 
 
 def meant_by(text: str, grammar: Grammar) -> str:
@@ -94,14 +94,6 @@ def meant_by(text: str, grammar: Grammar) -> str:
     if meant and other and other != meant:
         return f"Did you mean {meant} (day first) or {other} (month first)?"
     return f"Did you mean {meant}?" if meant else f"Did you mean {other} (month first)?" if other else ""
-
-
-def _is_written(text: str, grammar: Grammar) -> bool:
-    try:
-        grammar.read(text)
-    except ProblemError:
-        return False
-    return True
 
 
 def _as_id(text: str) -> str:

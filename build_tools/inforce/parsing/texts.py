@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from inforce.model.block_parser import PlacedAddress, begins_structure, parsed
-from inforce.model.guidance import Citation, Departure
 from inforce.model.names import TextKind
 from inforce.model.problem import Fault, FieldPath, Place, Problem
+from inforce.model.rules import Citation, Departure
 from inforce.parsing.field_specs import FieldSpec, name_of_field, specs_of, wanted
 from inforce.parsing.located_yaml import Located, Value
 from inforce.parsing.markdown import address_fault, read_markdown

@@ -27,12 +27,12 @@ from inforce.model.annexes import (
     terms_used,
 )
 from inforce.model.block_text import lines_of
-from inforce.model.carried import Term
 from inforce.model.catalogue import N_, _, current_catalogue, ngettext
 from inforce.model.dates import Span, in_words
-from inforce.model.guidance import Rule, RunningText, Section, Version
+from inforce.model.guidance import Version
 from inforce.model.names import paragraphs
 from inforce.model.numbering import NumberedRule, rules_by_id
+from inforce.model.rules import Rule, RunningText, Section, Term
 from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons

@@ -20,15 +20,14 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 # Material prints an advertisement for its successor when it is imported, unless this is set.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
-from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -37,6 +36,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from inforce.build import pipeline, theme_shell
 from inforce.build.components import CONTENT_POLICY
@@ -48,21 +48,23 @@ from inforce.engine.views import EDITOR
 from inforce.model.bounds import PAGE
 from inforce.model.catalogue import current_catalogue
 from inforce.model.problem import Place, Problem, ProblemError
-from inforce.parsing.configuration import read_configuration
+from inforce.parsing.configuration import place_of, read_configuration
 from inforce.plugins.preview import Saves, only_here, reloading
 from inforce.reading.inventory import ordinary_files
-from inforce.reading.pages import menu_problems, theme_file_problems
+from inforce.reading.page_files import theme_file_problems
+from inforce.reading.pages import menu_problems
 from inforce.reports.formats import report_from
 from inforce.reports.terminal import problems_page
 from inforce.site.publication import SiteFacts
 from inforce.site.templates import words_by
-from inforce.store.atomic import Failure
+from inforce.store.atomic import Failure, cache_folder
 from inforce.store.file_index import Row, TooLargeError, look, read_below, scan
 
 SECONDS_A_PAGE: Final = float(PAGE.seconds)
 """No page that people read takes longer."""
 
 THEME: Final = Path(__file__).parents[1] / "theme"
+_Filled = TypeVar("_Filled")
 log = get_plugin_logger("inforce")
 
 
@@ -146,6 +148,28 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
             _alarm_after(0)
         return html
 
+    def on_page_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
+        """Begin to measure how long the templates take that a page is put into; a theme of one's own may never end."""
+        return self._measured(context)
+
+    def on_pre_template(self, template: Template, **_: Any) -> Template:
+        """And a page that is a template alone."""
+        return self._measured(template)
+
+    def _measured(self, filled: _Filled) -> _Filled:
+        if self.skeleton_only:
+            self.rendering = ""
+            _alarm_after(SECONDS_A_PAGE)
+        return filled
+
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """End it."""
+        return self.on_page_content(output)
+
+    def on_post_template(self, output_content: str, **_: Any) -> str:
+        """End it."""
+        return self.on_page_content(output_content)
+
     def on_env(self, env: Environment, **_: Any) -> Environment:
         """Let the templates of the theme say words of ours as those of the pages do."""
         made_by = (f"{name} {version(name)}" for name in ("inforce", "mkdocs", "mkdocs-material"))
@@ -177,7 +201,9 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         if not problems:
             care = pipeline.Care.BYTES if self._shows_problems else pipeline.Care.SHARE
             render = _Rendered(self._rendered, Rendered(_site_facts(config)))
-            built = pipeline.build(_content(config), self._site, _cache(config), clock_on(), render, care)
+            built = pipeline.build(
+                _content(config), self._site, cache_folder(_content(config).parent), clock_on(), render, care
+            )
             log.info("Printed %d pages of guidance", built.printed)
             if built.stopped:
                 problems = tuple(problem for problem in built.problems if problem.is_error)
@@ -206,7 +232,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def _check(self, content: Path) -> pipeline.Checked:
-        checked = pipeline.check(content, clock_on(), content.parent / ".cache" / "inforce")
+        checked = pipeline.check(content, clock_on(), cache_folder(content.parent))
         if checked.stops:
             self._stop(content.parent, checked.problems)
         elif checked.problems:
@@ -280,7 +306,7 @@ class _TooSlow(Exception):
 
 
 def _too_slow(_number: int, _frame: object) -> None:
-    raise _TooSlow
+    raise _TooSlow("It takes longer than any page takes")
 
 
 def _alarm_after(seconds: float) -> None:
@@ -317,15 +343,41 @@ def _files(config: MkDocsConfig) -> tuple[Row, ...]:
     return (look(config.config_file_path), *sorted(scan(str(_content(config)), "content")))
 
 
-def _cache(config: MkDocsConfig) -> Path:
-    return _content(config).parent / ".cache" / "inforce"
-
-
 def site_facts(config_file: Path) -> SiteFacts:
     """Return the name and the address of the site with that configuration; raise `ProblemError` as building does."""
     if wrong := [problem for problem in _held(config_file) if problem.is_error]:
         raise ProblemError(*wrong)
-    return _site_facts(load_config(config_file=str(config_file)))
+    return _site_facts(_configured(config_file))
+
+
+def _configured(config_file: Path, **options: str) -> MkDocsConfig:
+    """Return the configuration as MkDocs reads it; raise `ProblemError` where a setting is none that MkDocs can use."""
+    config = MkDocsConfig(config_file_path=str(config_file))
+    with config_file.open("rb") as file:
+        config.load_file(file)
+    config.load_dict(options)
+    errors, warnings = config.validate()
+    problems = [_refused(setting, str(error), config_file) for setting, error in (*errors, *warnings)]
+    for problem in problems[len(errors) :]:
+        log.warning("%s: %s", problem.place, problem.message)
+    if errors or (warnings and config.strict):
+        raise ProblemError(*problems)
+    return config
+
+
+_KINDS: Final = {"str": "text", "int": "a number", "float": "a number", "list": "a list", "dict": "settings below it",
+                 "bool": "true or false", "NoneType": "nothing"}  # fmt: skip
+
+
+def _refused(setting: str, said: str, config_file: Path) -> Problem:
+    """Return what MkDocs *said* of a *setting*, in plain words and at its place."""
+    root = config_file.absolute().parent
+    said = said.partition("\n")[0].replace(f"{root}{os.sep}", "").rstrip(".")
+    said = re.sub(r"<class '(\w+)'>", lambda kind: _KINDS.get(kind[1], kind[1]), said)
+    place = place_of(setting, said, _with_inherited(config_file.absolute()), root)
+    what = f'MkDocs cannot use "{setting}" as it stands here: {said}.'
+    remedy = "Write it as MkDocs explains it: https://www.mkdocs.org/user-guide/configuration/"
+    return Problem(place, "configuration", what, remedy)
 
 
 def _site_facts(config: MkDocsConfig) -> SiteFacts:
@@ -345,7 +397,9 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     if wrong := [problem for problem in _held(config_file) if problem.is_error]:
         raise ProblemError(*wrong)
     try:
-        config = load_config(config_file=str(config_file), site_dir=str(into))
+        config = _configured(config_file, site_dir=str(into))
+    except ProblemError:
+        raise
     except Exception as error:
         if failed := _failed_hook(error, config_file):
             raise ProblemError(failed) from error
@@ -395,6 +449,7 @@ def _broken_template(error: Exception, config_file: Path, own: str | None) -> Pr
     root = config_file.absolute().parent
     file, line = (Path(theirs[-1][0]), theirs[-1][1]) if theirs else (config_file.absolute(), 0)
     name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
+    error = MemoryError("It takes more memory than any page takes") if isinstance(error, MemoryError) else error
     said = str(error).partition("\n")[0] or type(error).__name__
     what = f"A template of the theme cannot be filled in: {said}."
     remedy = "Look at the templates in custom_dir: what they extend and what they name has to be there."

@@ -30,7 +30,7 @@ def lost_or_altered(
     register: Register, announced: tuple[Published, ...], offered: Mapping[tuple[str, str], str]
 ) -> Iterator[Problem]:
     """Yield each version that was published, or had begun to be shown to readers, and is not offered as it was."""
-    for entry in register.entries:
+    for entry in register.versions:
         yield from _kept(entry.published, offered, f"was published on {entry.published_at[:10]}")
     for version in announced:
         if version.key not in register.fingerprints:
@@ -112,7 +112,7 @@ def not_begun_any_more(register: Register, shown: SiteDay, offered: SiteDay) -> 
         if shown.time_zone != offered.time_zone
         else "The site that is offered is of"
     )
-    for entry in register.entries:
+    for entry in register.versions:
         if entry.in_force_from != "unknown" and offered.day < entry.in_force_from <= shown.day:
             yield Problem(
                 NOWHERE,

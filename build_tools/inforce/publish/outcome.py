@@ -59,7 +59,7 @@ def summary(outcome: Outcome, name: str, day: date) -> str:
     if outcome.back:
         said = f"{name} shows the pages of release {outcome.back.shows} again, as release {outcome.release}"
     lines = [f"{said}: {counts}"]
-    lines += _listed("New: ", [f"{entry.published}, {_in_force(entry, day)}" for entry in outcome.new])
+    lines += _listed("New: ", [_new(entry, day) for entry in outcome.new])
     lines += _listed("Came into force: ", [str(entry.published) for entry in _came_into_force(outcome, day)])
     hidden = [str(version) for version in outcome.hidden]
     lines += _listed("Published, but not shown as current by these pages: ", hidden)
@@ -88,7 +88,9 @@ def summary(outcome: Outcome, name: str, day: date) -> str:
 def _came_into_force(outcome: Outcome, day: date) -> Iterator[Entry]:
     """The versions whose day has come since the last publication; new ones say it themselves."""
     last = outcome.last_published_at[:10]
-    for entry in outcome.register.entries[: len(outcome.register.entries) - len(outcome.new)]:
+    before = outcome.register.entries[: len(outcome.register.entries) - len(outcome.new)]
+    cancelled = {entry.published for entry in outcome.register.entries if entry.what == "cancelled"}
+    for entry in (one for one in before if not one.what and one.published not in cancelled):
         if last and entry.in_force_from != "unknown" and last < entry.in_force_from <= day.isoformat():
             yield entry
 
@@ -105,6 +107,13 @@ def _what_comes_next(back: WentBack) -> str:
         "Without git, inforce cannot tell what you took back: the next run, also at night, replaces these pages. "
         "Stop it until you have corrected the content."
     )
+
+
+def _new(entry: Entry, day: date) -> str:
+    if entry.what:
+        of = entry.document if entry.what == "withdrawn" else entry.published
+        return f"{of}, {entry.what} on {in_words(date.fromisoformat(entry.on))}"
+    return f"{entry.published}, {_in_force(entry, day)}"
 
 
 def _in_force(entry: Entry, day: date) -> str:

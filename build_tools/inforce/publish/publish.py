@@ -18,7 +18,7 @@ from inforce.publish.destinations.destination import ConcurrentPublish, Destinat
 from inforce.publish.guard import Ancestry, SiteDay, clock_behind, lost_or_altered, not_begun_any_more, out_of_order
 from inforce.publish.new_release import Pages, Provenance, Sign, put_together
 from inforce.publish.outcome import Outcome
-from inforce.publish.published_state import PublishedSite, read_published, record_path
+from inforce.publish.published_state import PublishedSite, read_published, record_path, told_before
 from inforce.publish.register import Published, Register
 from inforce.publish.site_snapshot import SiteSnapshot, day_of, faults
 from inforce.reading.guidance_files import says_the_rest
@@ -33,8 +33,8 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 BUILT_WITHIN = timedelta(hours=1)
 """How long ago a site may have been built that says of a new version that it is published: readers see that moment."""
 
-Offer = Callable[[Register], SiteSnapshot]
-"""Gives the site as it is to stand where that register does."""
+Offer = Callable[[PublishedSite], SiteSnapshot]
+"""Gives the site as it is to take the place of that one."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,14 @@ def publish(offer: Offer, destination: Destination, given: PublishOptions, progr
     """
     for attempt in range(ATTEMPTS):
         state = read_published(destination)
-        site = offer(state.register)
+        site = offer(state)
         _refuse(faults(site))
         _refuse(given.provenance.faults(site))
         is_the_same = _is_the_same(site, state, given)
         if is_the_same and state.live and destination.holds(state.live, state.files, _reader(site, state)):
             return Outcome(state.release, (), state.register, None)
         _refuse(reasons_against(site, state, given, overtaken=attempt > 0))
-        register = _with_new_versions(site, state.register, given)
+        register = _with_what_is_new(site, state, given)
         pages = Pages(site.files, site.read, state.release + 1, given.provenance.commit)
         release = put_together(state, pages, register, given.now, given.sign)
         try:
@@ -78,7 +78,7 @@ def publish(offer: Offer, destination: Destination, given: PublishOptions, progr
             signature_ended=state.signed and not given.sign,
             withheld=tuple(one for one in site.withheld if _lost_words(one, state)),
             mended=is_the_same,
-            undated="" in site.moments.values(),
+            undated=any(not moment for (_, told), moment in site.moments.items() if " " not in told),
         )
     raise refusal(
         "not-the-newest",
@@ -94,7 +94,7 @@ def reasons_against(
     offered = {version.key: version.fingerprint for version in site.versions}
     yield from lost_or_altered(state.register, state.announced, offered)
     yield from _more_than_withheld(site, state)
-    yield from _dated_otherwise(site, state.register, given)
+    yield from _dated_otherwise(site, state, given)
     live = state.checkpoint
     if live is None:
         return
@@ -123,38 +123,57 @@ def reasons_against(
         yield clock_behind(given.now, live.published_at)
 
 
-def _with_new_versions(site: SiteSnapshot, register: Register, given: PublishOptions) -> Register:
+def _with_what_is_new(site: SiteSnapshot, state: PublishedSite, given: PublishOptions) -> Register:
     """Return the register with what it does not hold yet, as of the moment that the pages name."""
-    new = [version for version in site.versions if version.key not in register.fingerprints]
-    moment = next((site.moments[one.key] for one in new if site.moments.get(one.key)), given.now)
-    return register.extended(((one, site.in_force_from(one)) for one in new), moment, given.provenance.commit)
+    register, commit = state.register, given.provenance.commit
+    versions = (one for one in site.versions if one.key not in register.fingerprints)
+    new = [(one, site.in_force_from(one)) for one in versions]
+    taken_back = [*_taken_back(site, state)]
+    told = register.extended(new, given.now, commit, taken_back).entries[len(register.entries) :]
+    moment = next((site.moments[one.key] for one in told if site.moments.get(one.key)), given.now)
+    return register.extended(new, moment, commit, taken_back)
 
 
-def _dated_otherwise(site: SiteSnapshot, register: Register, given: PublishOptions) -> Iterator[Problem]:
-    """Yield why the moments that the pages of *site* name are not those at which versions were published, or are now.
+def _taken_back(site: SiteSnapshot, state: PublishedSite) -> Iterator[tuple[Published, str, str, str]]:
+    """Yield what *site* says was taken back and readers were not told yet, as the register takes it."""
+    for (document, told), moment in sorted(site.moments.items()):
+        if " " not in told or document in site.current_ids:
+            continue
+        ids = (document, *(before for before, now in site.current_ids.items() if now == document))
+        is_registered = any((one, told) in state.register.moments for one in ids)
+        if is_registered or (not moment and told_before(state.register, ids, state.as_listed, {told})):
+            continue
+        what, *number, on = told.split()
+        of = [one for one in site.versions if one.document in ids and number in ([], [one.version])]
+        if of:
+            last = max(of, key=lambda one: VersionNumber.parse(one.version))
+            yield last, site.in_force_from(last), what, on
+
+
+def _dated_otherwise(site: SiteSnapshot, state: PublishedSite, given: PublishOptions) -> Iterator[Problem]:
+    """Yield why the moments that the pages of *site* name are not those at which readers were told, or are now.
 
     A site that was built before knows the register of then, and the moment of then; it may be a little older. One that
     was built for no register says nothing, and so nothing that is wrong.
     """
-    then = _with_new_versions(site, register, given)
-    wrong = [one for one in then.entries if site.moments.get(one.published.key) not in {None, "", one.published_at}]
+    then = _with_what_is_new(site, state, given)
+    wrong = [one for one in then.entries if site.moments.get(one.key) not in {None, "", one.published_at}]
     if wrong:
-        said = site.moments[wrong[0].published.key]
+        said = site.moments[wrong[0].key]
         others = f" The same goes for {len(wrong) - 1:,} more." if len(wrong) > 1 else ""
         yield Problem(
             NOWHERE,
             "site-not-to-publish",
-            f"The site says that {wrong[0].published} was published at {said}, and it was at {wrong[0].published_at}."
-            f"{others}",
+            f"The site says that {wrong[0]} was published at {said}, and it was at {wrong[0].published_at}.{others}",
             _BUILD_FOR_IT,
         )
-    elif new := then.entries[len(register.entries) :]:
+    elif new := then.entries[len(state.register.entries) :]:
         age = _moment(given.now) - _moment(new[0].published_at)
         if not -CLOCKS_DIFFER <= age <= BUILT_WITHIN:
             yield Problem(
                 NOWHERE,
                 "site-not-to-publish",
-                f"The site says that {new[0].published} is published at {new[0].published_at}, and now it is "
+                f"The site says that {new[0]} is published at {new[0].published_at}, and now it is "
                 f"{given.now}. Readers would see another time than when they were first shown it.",
                 _BUILD_FOR_IT,
             )
@@ -162,7 +181,8 @@ def _dated_otherwise(site: SiteSnapshot, register: Register, given: PublishOptio
 
 _BUILD_FOR_IT = (
     "Build it again for the register that is there now, and publish it within the hour: inforce build --register "
-    "ADDRESS, where ADDRESS is the published site or its register. In a workflow, run all jobs again."
+    "ADDRESS, where ADDRESS is the published site or its register. In a workflow, run all jobs again; where somebody "
+    "has to approve a publication, have the job that builds wait for that, not the one that publishes."
 )
 
 

@@ -5,9 +5,8 @@ Pure: paths and texts, whether they come from a folder, a branch, a bucket or a 
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from inforce.model.guidance import TITLE_OF_VERSION
@@ -84,6 +83,31 @@ def withheld_in(details: bytes) -> tuple[Withheld, ...]:
         return ()
 
 
+def told_before(
+    register: Register, documents: Iterable[str], read: Callable[[str], bytes | None], unknown: Collection[str]
+) -> set[str]:
+    """Return what readers were told already of what is *unknown* to *register*, which did not always have it.
+
+    It is of a document that had the ids *documents*; *read* gives what stands at a path, None where nothing does.
+    Where nothing says whether they were told, they may have been.
+    """
+    known = {entry.document for entry in register.entries}
+    said = [read(details_path(one)) for one in documents if one in known] if unknown else []
+    return {one for details in said for one in unknown if details is None or one in _taken_back(details)}
+
+
+def _taken_back(details: bytes) -> Collection[str]:
+    """Return what the facts of a document say that was taken back, as `TakenBack` has it."""
+    try:
+        record = read_object(details)
+        found = [f"withdrawn {record['withdrawn']['on']}"] if record["withdrawn"] else []
+        off = ((one["version"], one["called_off"]) for one in record["versions"])
+        found += [f"cancelled {version} {one['on']}" for version, one in off if one]
+        return [*found, *(f"withheld {one['version']} {one['on']}" for one in record.get("withheld", ()))]
+    except (ValueError, KeyError, TypeError):
+        return ()
+
+
 def is_hashed_asset(path: str) -> bool:
     """Whether the name of that file holds a hash of what is in it, so that it never changes."""
     return bool(_HASHED_ASSET.fullmatch(path))
@@ -127,6 +151,16 @@ class PublishedSite:
         kept = self.checkpoint.kept_assets if self.checkpoint else {}
         return {path: value for path, value in self.files.items() if path not in kept and path != REGISTER}
 
+    def as_listed(self, path: str) -> bytes | None:
+        """Return the file at *path*, or None where it is not there; b"" where it is another one than its list says."""
+        if self.live is None or path not in self.files:
+            return None
+        try:
+            content = self.live.read(path)
+        except OSError:
+            return None
+        return content if sha256(content) == self.files[path] else b""
+
     def assets_to_keep(self, offered: Mapping[str, str]) -> dict[str, int]:
         """Return the hashed assets that stand there and are not *offered*, each with the release that used it last."""
         if self.live is None or self.checkpoint is None:
@@ -137,14 +171,8 @@ class PublishedSite:
         return {
             path: release
             for path, release in sorted(last_used.items())
-            if path not in offered and release >= oldest and self._holds(self.live, path)
+            if path not in offered and release >= oldest and self.as_listed(path)
         }
-
-    def _holds(self, live: Live, path: str) -> bool:
-        try:
-            return hashlib.sha256(live.read(path)).hexdigest() == self.files.get(path)
-        except OSError:
-            return False
 
 
 def read_published(destination: Destination) -> PublishedSite:

@@ -1,4 +1,6 @@
-"""The register: one entry for each version ever published at a destination, each holding the hash of the one before.
+"""The register: an entry for each version ever published at a destination, and for each that was taken back.
+
+Each entry holds the hash of the one before.
 
 A line of ``register.jsonl`` is one entry. The hash of an entry is the SHA-256 of its line, line end
 included, so that ``sed -n 3p register.jsonl | sha256sum`` prints it and nothing of ours is needed.
@@ -63,6 +65,7 @@ _MOST_FAULTS = 100
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|unknown", re.ASCII)
+_TAKEN_BACK = re.compile(r"(withdrawn|cancelled|withheld) \d{4}-\d\d-\d\d| ", re.ASCII)
 _COMMIT = re.compile(r"([0-9a-f]{40}([0-9a-f]{24})?)?", re.ASCII)
 
 
@@ -85,7 +88,11 @@ class Published:
 
 @dataclass(frozen=True)
 class Entry:
-    """That a version was published: which, what it said, when, from which commit, and the hash of the entry before."""
+    """That a version was published: which, what it said, when, from which commit, and the hash of the entry before.
+
+    Or that readers were told that it was taken back: *what* and *on* say how and from which day. A withdrawal, which
+    is of the whole document, names the last version. Lines of versions have neither of the two.
+    """
 
     sequence: int
     document: str
@@ -95,6 +102,8 @@ class Entry:
     published_at: str
     commit: str
     before: str
+    what: str = ""
+    on: str = ""
 
     def __post_init__(self) -> None:
         if fault := next(self._faults(), None):
@@ -112,6 +121,7 @@ class Entry:
             (self.published_at, MOMENT, "moment of publication"),
             (self.commit, _COMMIT, "commit"),
             (self.before, _SHA256, "hash of the entry before"),
+            (f"{self.what} {self.on}", _TAKEN_BACK, "way to be taken back, with its day"),
         ):
             if not pattern.fullmatch(value):
                 yield f'"{value}" is no {name}'
@@ -125,10 +135,21 @@ class Entry:
         """The version and what it said."""
         return Published(self.document, self.version, self.fingerprint)
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The document, and what readers were told of it: a version by its number, or what was taken back."""
+        if not self.what:
+            return self.published.key
+        of = () if self.what == "withdrawn" else (self.version,)
+        return self.document, " ".join((self.what, *of, self.on))
+
     @cached_property
     def line(self) -> bytes:
         """The entry as it stands in the register, its line end included."""
-        return one_line(asdict(self))
+        return one_line({name: value for name, value in asdict(self).items() if value or name not in {"what", "on"}})
+
+    def __str__(self) -> str:
+        return f"{self.published}, {self.what} on {self.on}" if self.what else str(self.published)
 
     @cached_property
     def hash(self) -> str:
@@ -161,10 +182,29 @@ class Register:
         """The fingerprint of every version ever published, by document and number."""
         return {entry.published.key: entry.fingerprint for entry in self.entries}
 
-    def extended(self, versions: Iterable[tuple[Published, str]], published_at: str, commit: str) -> Register:
-        """Return the register with an entry more for each of *versions*, given with the day each is in force from."""
+    @cached_property
+    def versions(self) -> tuple[Entry, ...]:
+        """The entries of versions alone."""
+        return tuple(entry for entry in self.entries if not entry.what)
+
+    @cached_property
+    def moments(self) -> dict[tuple[str, str], str]:
+        """When readers were told, by document and what they were told of it, as `Entry.key` has it."""
+        return {entry.key: entry.published_at for entry in self.entries}
+
+    def extended(
+        self,
+        versions: Iterable[tuple[Published, str]],
+        published_at: str,
+        commit: str,
+        taken_back: Iterable[tuple[Published, str, str, str]] = (),
+    ) -> Register:
+        """Return the register with an entry more for each of *versions*, given with the day each is in force from.
+
+        So for what was *taken back*, which has besides how and from which day on.
+        """
         entries, head = list(self.entries), self.head
-        for version, in_force_from in versions:
+        for version, in_force_from, what, on in (*((*one, "", "") for one in versions), *taken_back):
             entry = Entry(
                 sequence=len(entries) + 1,
                 document=version.document,
@@ -174,6 +214,8 @@ class Register:
                 published_at=published_at,
                 commit=commit,
                 before=head,
+                what=what,
+                on=on,
             )
             entries.append(entry)
             head = entry.hash
@@ -223,7 +265,7 @@ def read_register(content: bytes) -> ReadRegister:
             faults.append(ChainFault(number, "", "cannot be read as an entry"))
             continue
         if entry.line != line:
-            faults.append(ChainFault(number, str(entry.published), "is not written the way inforce writes it"))
+            faults.append(ChainFault(number, str(entry), "is not written the way inforce writes it"))
         entries.append(entry)
     return ReadRegister(tuple(entries), tuple(faults) or tuple(islice(chain_faults(entries), _MOST_FAULTS)))
 
@@ -233,12 +275,12 @@ def chain_faults(entries: Iterable[Entry]) -> Iterator[ChainFault]:
     head, last = NOTHING_BEFORE, "nothing"
     seen: set[tuple[str, str]] = set()
     for number, entry in enumerate(entries, start=1):
-        named = str(entry.published)
+        named = str(entry)
         if entry.sequence != number:
             yield ChainFault(number, named, f"says that it is entry {entry.sequence}")
         if entry.before != head:
             yield ChainFault(number, named, f"does not hold the hash of the line before it ({last}): one was altered")
-        if entry.published.key in seen:
-            yield ChainFault(number, named, "registers a version that was registered before")
-        seen.add(entry.published.key)
+        if entry.key in seen:
+            yield ChainFault(number, named, "registers what was registered before")
+        seen.add(entry.key)
         head, last = entry.hash, named

@@ -109,7 +109,7 @@ def _is_newest(number: int, destination: Destination, live: Checkpoint) -> bool:
 
 
 def _published_since(state: PublishedSite, earlier: PublishedSite) -> Iterator[Published]:
-    for entry in state.register.entries:
+    for entry in state.register.versions:
         if record_path(entry.document, entry.version) not in earlier.own_files:
             yield entry.published
 

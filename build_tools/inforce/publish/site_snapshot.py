@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from inforce.model.names import ID, VersionNumber
+from inforce.model.names import ID, VERSION, VersionNumber
 from inforce.model.problem import NOWHERE, Problem, refusal
 from inforce.publish.checkpoint import may_be_listed
 from inforce.publish.guard import SiteDay, unnamed
 from inforce.publish.published_state import (
     KEPT_BY_PUBLISHING,
+    PublishedSite,
     Withheld,
     carries_code,
     details_path,
@@ -24,7 +26,7 @@ from inforce.publish.published_state import (
     record_path,
     withheld_in,
 )
-from inforce.publish.register import MOMENT, Published, Register, read_object
+from inforce.publish.register import MOMENT, Published, read_object
 from inforce.reading.guidance_files import read_version
 from inforce.site.addresses import as_at
 from inforce.store.atomic import Failure
@@ -67,14 +69,15 @@ class SiteSnapshot:
 
     @cached_property
     def moments(self) -> dict[tuple[str, str], str]:
-        """The moment at which each version was published, as its history has it; "" where that does not know it."""
+        """The moment of each version, and of what was taken back, as the history has it; "" where it has none."""
         found: dict[tuple[str, str], str] = {}
         for path in self.files:
             if history := _HISTORY.fullmatch(path):
                 try:
-                    for one in read_object(self.read(path))["versions"]:
-                        found[history["document"], one["version"]] = _moment(one["published_at"])
-                except (ValueError, KeyError, TypeError):
+                    record = read_object(self.read(path))
+                    for one in (*record["versions"], *record.get("taken_back", ())):
+                        found[history["document"], _told_as(one)] = _moment(one["published_at"])
+                except (ValueError, KeyError, TypeError, AttributeError):
                     raise refusal(
                         "site-not-to-publish",
                         f"{path} is not as a build makes it.",
@@ -120,6 +123,14 @@ class SiteSnapshot:
         return found.in_force_from.isoformat() if found.in_force_from else "unknown"
 
 
+def _told_as(record: Mapping[str, Any]) -> str:
+    """Return what a record of the history tells, as the register has it."""
+    told = " ".join(str(record[name]) for name in ("what", "version", "on") if record.get(name))
+    if not _TOLD.fullmatch(told):
+        raise ValueError(f"{told} is nothing that a register has")
+    return told
+
+
 def _moment(said: str | None) -> str:
     if said is not None and not MOMENT.fullmatch(said):
         raise ValueError(f"{said} is no moment")
@@ -135,10 +146,10 @@ def day_of(content: bytes) -> SiteDay:
     return SiteDay(str(record.get("as_at", "")), str(record.get("time_zone", "")))
 
 
-def built_before(folder: Path) -> Callable[[Register], SiteSnapshot]:
-    """Return what offers the site in *folder* as it is, whatever register it is for."""
+def built_before(folder: Path) -> Callable[[PublishedSite], SiteSnapshot]:
+    """Return what offers the site in *folder* as it is, whatever it is to take the place of."""
     site = scan_site(folder)
-    return lambda _register: site
+    return lambda _state: site
 
 
 def scan_site(folder: Path) -> SiteSnapshot:
@@ -204,5 +215,6 @@ def _order(version: Published) -> tuple[str, VersionNumber]:
     return version.document, VersionNumber.parse(version.version)
 
 
+_TOLD = re.compile(rf"{VERSION.pattern}|(withdrawn|(cancelled|withheld) {VERSION.pattern}) \d{{4}}-\d\d-\d\d", re.ASCII)
 _DETAILS = re.compile(rf"api/guidance/{ID.pattern}\.json", re.ASCII)
 _HISTORY = re.compile(rf"api/guidance/(?P<document>{ID.pattern})/history\.json", re.ASCII)

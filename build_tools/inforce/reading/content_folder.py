@@ -9,19 +9,19 @@ from functools import partial
 from pathlib import Path
 
 from inforce.model.bounds import PAGE_FILE
-from inforce.model.carried import HeldPicture
 from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, Settings, document_in, source_in
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
+from inforce.model.rules import HeldPicture
 from inforce.model.sources import Edition, Source
 from inforce.originals.original_text import read_original
 from inforce.parsing.characters import too_large
 from inforce.parsing.configuration import read_configuration
 from inforce.parsing.files import Found, unreadable
 from inforce.parsing.texts import PlacedLink
-from inforce.reading import pages, references
+from inforce.reading import page_files, references
 from inforce.reading.guidance_files import ReadDetails, ReadVersion, read_details, read_settings, read_version
 from inforce.reading.inventory import ContentFiles, survey_document, survey_names, survey_source
 from inforce.reading.pages import page_problems
@@ -297,7 +297,7 @@ def _held_pictures(
     held: dict[str, HeldPicture | None] = {}
     for name, found in pictures.items():
         wrong: list[Problem] = []
-        content = _beside_pages(found, read_bytes, wrong, pages.LARGEST_PICTURE)
+        content = _beside_pages(found, read_bytes, wrong, page_files.LARGEST_PICTURE)
         problems += wrong
         if content and name.endswith(".svg"):
             content = content.replace(b"\r\n", b"\n")
@@ -306,17 +306,17 @@ def _held_pictures(
 
 
 def _beside_pages(
-    found: Found, read_bytes: ReadBytes, problems: list[Problem], largest: int = pages.LARGEST
+    found: Found, read_bytes: ReadBytes, problems: list[Problem], largest: int = page_files.LARGEST
 ) -> bytes | None:
     """Return the bytes of a file that stands beside pages, and find what is wrong with it."""
     try:
         content = read_bytes(found.path, largest)
     except TooLargeError as error:
-        problems.append(pages.too_large(found.file, error.size, largest))
+        problems.append(page_files.too_large(found.file, error.size, largest))
     except OSError as error:
         problems.append(unreadable(found, error))
     else:
-        problems += pages.page_file_problems(content, found.file)
+        problems += page_files.page_file_problems(content, found.file)
         return content
     return None
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from inspect import cleandoc
 from typing import Any
 
 from inforce.model.guidance import INSTEAD, DocumentDetails, VersionText
@@ -13,7 +14,6 @@ from inforce.model.library import Settings
 from inforce.model.names import ID, LINK, Grammar
 from inforce.model.sources import EditionDetails
 from inforce.parsing.field_specs import FieldSpec, groups, specs_of, wanted
-from inforce.parsing.fields import adapter
 from inforce.parsing.texts import MAY_BE_EMPTY
 
 KINDS: Mapping[str, tuple[type, str, str]] = {
@@ -39,34 +39,27 @@ def schemas_as_json() -> dict[str, str]:
     return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in schemas().items()}
 
 
-def editor_settings(folder: str) -> dict[str, str]:
-    """Return which files each schema in *folder* is for, as the YAML extensions of editors want it."""
-    return {f"{folder}/{name}": files for name, (_, _, files) in KINDS.items()}
-
-
 def _schema(kind: type, title: str) -> dict[str, Any]:
-    made = adapter(kind).json_schema()
-    definitions: dict[str, Any] = made.pop("$defs")
-    described = {group.__name__: _group(group, definitions[group.__name__]) for group in groups(kind)}
+    described = {group.__name__: _group(group) for group in groups(kind)}
     top = described.pop(kind.__name__)
     return {"$schema": _DIALECT, **top, "title": title, "definitions": described}
 
 
-def _group(group: type, made: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the schema of one group of fields, with pydantic's descriptions and our words for what goes wrong."""
+def _group(group: type) -> dict[str, Any]:
+    """Return the schema of one group of fields."""
     known = specs_of(group)
-    fields = {
-        name: {
-            "description": made["properties"][name]["description"],
-            **_field(slot, may_be_empty=(group, name) in MAY_BE_EMPTY),
+    described = {
+        field.name: {
+            "description": field.metadata["description"],
+            **_field(known[field.name], may_be_empty=(group, field.name) in MAY_BE_EMPTY),
         }
-        for name, slot in known.items()
+        for field in fields(group)
     }
     required = [name for name, slot in known.items() if slot.required]
     return {
         "type": "object",
-        "description": made["description"],
-        "properties": fields,
+        "description": cleandoc(group.__doc__ or ""),
+        "properties": described,
         "additionalProperties": False,
         **({"required": required} if required else {}),
     }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from inforce.model.guidance import DocumentDetails, Rule, Version, VersionText, without_withheld
+from inforce.model.guidance import DocumentDetails, Version, VersionText, without_withheld
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
 from inforce.model.originals import fingerprint
 from inforce.model.placeholders import PLACEHOLDERS, code_of, normalised, placeholder_fault
 from inforce.model.problem import FieldPath, Origin, Place, Problem, listed
+from inforce.model.rules import Rule
 from inforce.parsing.files import origin, read_file
 from inforce.parsing.located_yaml import Located, Value
 from inforce.parsing.resolved_texts import as_block_text, resolved

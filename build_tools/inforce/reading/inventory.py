@@ -15,7 +15,7 @@ from inforce.originals.original_text import ENDINGS
 from inforce.parsing.characters import lookalikes, name_of
 from inforce.parsing.files import Entry, Found, entries, shown, symbolic_link
 from inforce.parsing.suggestions import meant_by, nearest
-from inforce.reading.pages import may_stand_beside_pages, stands_beside_no_page
+from inforce.reading.page_files import may_stand_beside_pages, stands_beside_no_page
 
 TOP = ("guidance", "sources", "pages", "words", "site.yml")
 REFERENCE = "README.md"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from inforce.model.carried import HeldPicture
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library
 from inforce.model.names import PassageRef
 from inforce.model.originals import fingerprint
 from inforce.model.problem import Place, Problem, listed
+from inforce.model.rules import HeldPicture
 from inforce.parsing.markdown import GUIDANCE, RULE, SOURCE
 from inforce.parsing.suggestions import all_there_are, did_you_mean
 from inforce.parsing.texts import PlacedLink

@@ -15,8 +15,9 @@ from inforce.compare.passage_changes import Added, EditionChanges, PassageChange
 from inforce.formats.redline_text import marked
 from inforce.model.block_text import in_one_line
 from inforce.model.dates import in_words
-from inforce.model.guidance import ChangeKind, Rule, Version
+from inforce.model.guidance import ChangeKind, Version
 from inforce.model.problem import Problem, counted
+from inforce.model.rules import Rule
 from inforce.model.sources import Edition, Passage
 from inforce.reports.formats import CheckReport, as_markdown
 from inforce.site.block_markdown import escaped
@@ -29,7 +30,9 @@ from inforce.wording.redline import SpanKind, redline
 LIMIT = 60_000
 """How many characters a review has at most; a comment of GitHub takes 65,536."""
 
-_MARK = "<!-- inforce review -->"
+REVIEW_MARK = "<!-- inforce review -->"
+"""With what a review begins, by which the comment with it is found again."""
+
 _KINDS = {
     ChangeKind.FIRST: "first version",
     ChangeKind.MAJOR: "major: changes what people must do",
@@ -56,7 +59,7 @@ class NewVersion:
 def review(versions: Sequence[NewVersion], problems: Sequence[Problem], told: CheckReport, preview: str = "") -> str:
     """Return the review of a change that adds *versions*; *problems* are all that the check found."""
     errors = [problem for problem in problems if problem.is_error]
-    parts = [_MARK, "## What this changes", _summary(versions, errors)]
+    parts = [REVIEW_MARK, "## What this changes", _summary(versions, errors)]
     if preview:
         parts.append(f"[Preview of the site]({preview})")
     for one in versions:

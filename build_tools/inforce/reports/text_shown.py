@@ -14,9 +14,10 @@ from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, befor
 from inforce.model.block_text import Line, LineKind, in_one_line, lines_of
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
-from inforce.model.guidance import Rule, RunningText, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
+from inforce.model.rules import Rule, RunningText
 from inforce.site.document.rules import strength_decision
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.answers_by_day import TextOnDay

@@ -6,7 +6,7 @@ of printable copies. Whatever shows something from a day on has to have that day
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from inforce.model.catalogue import current_catalogue
-from inforce.model.dates import Interval, PartialDate, Span
+from inforce.model.dates import ONE_DAY, Interval, PartialDate, Span
 from inforce.model.guidance import CallOff, Document, Review, Version
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
-from inforce.model.sources import Source
+from inforce.model.sources import Edition, Source
 from inforce.model.status import (
     ReviewStatus,
     Status,
@@ -32,8 +32,6 @@ from inforce.model.status import (
 )
 
 T = TypeVar("T")
-
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ class DocumentOnDay:
     def last_in_force(self) -> Version | None:
         """The version that applies on the last day before the document is withdrawn, if it is or will be."""
         withdrawn = self.document.details.withdrawn
-        return in_force(self.document, withdrawn.on - _ONE_DAY) if withdrawn else None
+        return in_force(self.document, withdrawn.on - ONE_DAY) if withdrawn else None
 
     @property
     def title(self) -> str:
@@ -125,7 +123,7 @@ class DocumentOnDay:
     def last_day(self, version: Version) -> date | None:
         """Return the last day on which *version* applies, where there is one and it is known."""
         period = self.period(version)
-        return period.until - _ONE_DAY if period.lasts and period.until and period.until > date.min else None
+        return period.until - ONE_DAY if period.lasts and period.until and period.until > date.min else None
 
     def is_withdrawn_as_it_begins(self, version: Version) -> bool:
         """Whether the document was withdrawn on the very day from which *version* was to apply.
@@ -190,8 +188,6 @@ SOON: Final = timedelta(days=92)
 RECENT: Final = timedelta(days=92)
 """For how long after its day the home page lists a change: three months."""
 
-_A_DAY: Final = timedelta(days=1)
-
 
 class EventKind(StrEnum):
     """What happens on a day."""
@@ -208,10 +204,9 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class CalendarEvent:
-    """What happens on *day* to the document or the source of that id."""
+    """What happens on *day*, to whichever document or source."""
 
     day: date
-    subject: str
     kind: EventKind
 
 
@@ -239,40 +234,40 @@ def document_events(library: Library, document: Document) -> Iterator[CalendarEv
     """Yield what happens to *document* itself, and to none of what it cites or names."""
     for version in document.applying:
         if version.in_force_from:
-            yield CalendarEvent(version.in_force_from, document.id, EventKind.BEGINS)
-            yield from _no_longer_recent(document, version.in_force_from)
+            yield CalendarEvent(version.in_force_from, EventKind.BEGINS)
+            yield from _no_longer_recent(version.in_force_from)
     for off in document.details.called_off:
-        yield CalendarEvent(off.on, document.id, EventKind.CANCELLED)
-        yield from _no_longer_recent(document, off.on)
+        yield CalendarEvent(off.on, EventKind.CANCELLED)
+        yield from _no_longer_recent(off.on)
     if withdrawn := document.details.withdrawn:
-        yield CalendarEvent(withdrawn.on, document.id, EventKind.WITHDRAWN)
-        yield from _no_longer_recent(document, withdrawn.on)
+        yield CalendarEvent(withdrawn.on, EventKind.WITHDRAWN)
+        yield from _no_longer_recent(withdrawn.on)
     yield from _reviews(library, document)
 
 
-def _no_longer_recent(document: Document, day: date) -> Iterator[CalendarEvent]:
+def _no_longer_recent(day: date) -> Iterator[CalendarEvent]:
     if date.max - day > RECENT:
-        yield CalendarEvent(day + RECENT + _A_DAY, document.id, EventKind.NO_LONGER_RECENT)
+        yield CalendarEvent(day + RECENT + ONE_DAY, EventKind.NO_LONGER_RECENT)
 
 
 def _reviews(library: Library, document: Document) -> Iterator[CalendarEvent]:
     """Yield when reviews count, and around the days on which the next ones are due, as known after each of them."""
     known = sorted({date.min, *(review.on for review in document.details.reviews)})
     for day in known[1:]:
-        yield CalendarEvent(day, document.id, EventKind.REVIEWED)
+        yield CalendarEvent(day, EventKind.REVIEWED)
     due = {review_due(library, document, version, day) for day in known for version in document.versions}
     for day in sorted(day for day in due if day):
         if day - date.min >= SOON:
-            yield CalendarEvent(day - SOON, document.id, EventKind.REVIEW_SOON)
+            yield CalendarEvent(day - SOON, EventKind.REVIEW_SOON)
         if day < date.max:
-            yield CalendarEvent(day + _A_DAY, document.id, EventKind.REVIEW_OVERDUE)
+            yield CalendarEvent(day + ONE_DAY, EventKind.REVIEW_OVERDUE)
 
 
 def source_events(source: Source) -> Iterator[CalendarEvent]:
     """Yield when each edition of *source* is replaced."""
     for edition in source.editions:
         if replaced := edition.details.replaced:
-            yield CalendarEvent(first_day(replaced.on), source.id, EventKind.REPLACED)
+            yield CalendarEvent(first_day(replaced.on), EventKind.REPLACED)
 
 
 def first_day(known: PartialDate) -> date:
@@ -301,3 +296,48 @@ def stretches(document: DocumentOnDay) -> tuple[Stretch, ...]:
         else:
             found.append(Stretch(part.first, part.until, applies))
     return tuple(found)
+
+
+def version_valid_until(document: DocumentOnDay, version: Version) -> date | None:
+    """Return the last day on which *version* is known to stand as it does; None where no change is known."""
+    match document.status(version):
+        case Status.IN_FORCE:
+            return document.last_day(version)
+        case Status.UPCOMING:
+            return version.in_force_from - ONE_DAY if version.in_force_from else None
+        case Status.SUPERSEDED | Status.WITHDRAWN:
+            return None
+
+
+def status_since(document: DocumentOnDay, version: Version) -> date | None:
+    """Return the day since which *version* stands as it does; None where it always did, or nobody knows."""
+    match document.status(version):
+        case Status.IN_FORCE:
+            return version.in_force_from
+        case Status.SUPERSEDED:
+            return document.period(version).until if document.period(version).lasts else None
+        case Status.WITHDRAWN:
+            off, withdrawn = document.call_off(version), document.document.details.withdrawn
+            if off:
+                return off.on if off.on <= document.day else None
+            return withdrawn.on if withdrawn and document.is_withdrawn else None
+        case Status.UPCOMING:
+            return None
+
+
+def document_valid_until(document: DocumentOnDay) -> date | None:
+    """Return the last day on which every version of *document* is known to stand as it does."""
+    return earliest(version_valid_until(document, version) for version in document.document.versions)
+
+
+def edition_valid_until(edition: Edition, day: date) -> date | None:
+    """Return the last day on which *edition* is known not to be replaced, where its replacement lies ahead of *day*."""
+    replaced = edition.details.replaced
+    if replaced is None or not replaced.on.lies_ahead(day):
+        return None
+    return first_day(replaced.on) - ONE_DAY
+
+
+def earliest(days: Iterable[date | None]) -> date | None:
+    """Return the earliest of the *days* that are known."""
+    return min((day for day in days if day), default=None)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from inforce.site import addresses
 from inforce.site.publication import Publication, SiteFacts
@@ -25,8 +25,7 @@ ADDRESS: Final = "@@inforce:address@@"
 """Where a layout names the address of its page, if it does."""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """An entry of the contents list beside a page: the id it leads to, its text (not yet escaped), and its level."""
 
     id: str
@@ -62,8 +61,7 @@ class SearchFacts:
     code: str = ""
 
 
-@dataclass(frozen=True)
-class Download:
+class Download(NamedTuple):
     """A file of the site that is no page: its address relative to the root, and its bytes."""
 
     address: str
@@ -92,15 +90,6 @@ class Page:
     indexed: bool = True
     changed: date | None = None
     copies: tuple[Download, ...] = ()
-
-
-@dataclass(frozen=True)
-class Pages:
-    """All that is made from the library: pages, downloads, and the HTML for named places on ordinary pages."""
-
-    printed: Iterable[Page]
-    downloads: tuple[Download, ...]
-    places: Mapping[str, str]
 
 
 Record = Mapping[str, Any]

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from inforce.model.catalogue import _
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library, PdfScope, YesNo
 from inforce.model.numbering import numbered_rules
 from inforce.model.problem import Problem, Severity
+from inforce.model.rules import Rule
 from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
@@ -42,8 +44,7 @@ class SiteFacts:
         return self.in_words(addresses.check(code)) or _("the check page of this site")
 
 
-@dataclass(frozen=True)
-class Reliance:
+class Reliance(NamedTuple):
     """That rules of a version cite passages of an edition: each numbered rule with the ids of the passages."""
 
     document: DocumentOnDay

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -31,8 +31,7 @@ Places = tuple[int, int]
 """A place in theirs and one in ours."""
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):
     """Words of theirs, for which ours has other words; the words of a sentence that was *moved* stand elsewhere.
 
     *alike* is whether they say the same, and are only written in another way.
@@ -84,7 +83,7 @@ class Alignment:
                 pairs += _paired_words(passage, self.theirs, self.ours)
         theirs, ours = self._changed_words()
         return tuple(
-            replace(hunk, alike=theirs.isdisjoint(hunk.theirs) and ours.isdisjoint(hunk.ours))
+            hunk._replace(alike=theirs.isdisjoint(hunk.theirs) and ours.isdisjoint(hunk.ours))
             for hunk in _between(pairs, self.theirs, self.ours, out_theirs, out_ours)
         )
 

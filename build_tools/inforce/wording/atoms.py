@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from inforce.wording.language import Entry, Language
+from inforce.wording.language import Language
 from inforce.wording.quantities import CURRENCIES, Quantities, begins_quantity, figure
 from inforce.wording.words import Word
 
@@ -328,12 +328,14 @@ class _Reader:
         return at
 
     def _entry(self, at: int) -> Atom | None:
+        if self.language.folded(self.words[at].norm) != self.low[at]:
+            return None  # "US" is not "us"
         behind = self.language.second_words[self.low[at]]
         if "" not in behind and (at + 1 == len(self.low) or self.low[at + 1] not in behind):
             return None
         for entry in self.language.entries.get(self.low[at], ()):
             end = at + len(entry.words)
-            if tuple(self.low[at:end]) != entry.words or self._is_initials(at, entry):
+            if tuple(self.low[at:end]) != entry.words:
                 continue
             if entry.beside == "#" and not self._figure_at(end):
                 continue
@@ -343,10 +345,6 @@ class _Reader:
                 kind = "limit-behind" if entry.beside == "<" else entry.kind
                 return Atom(kind, entry.value, entry.cls, at, end, _says_by_kind(entry.kind, entry.cls))
         return None
-
-    def _is_initials(self, at: int, entry: Entry) -> bool:
-        """Whether a word is written in capitals and is another word in them: "US" is not "us"."""
-        return len(entry.words) == 1 and self.language.folded(self.words[at].norm) != self.low[at]
 
     def _figure_at(self, at: int) -> bool:
         if at >= len(self.words):

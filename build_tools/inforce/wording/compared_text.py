@@ -1,4 +1,7 @@
-"""A text as it is compared: its words, what they say, its sentences and items, and where it pauses."""
+"""A text as it is compared: its words, what they say, its sentences and items, and where it pauses.
+
+A very long one is shortened for headlines; what carries meaning is left out last.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from inforce.wording.atoms import Atom, read_atoms
@@ -213,3 +217,36 @@ def _kept(text: str, code: str) -> ComparedText:
 def word_count(places: Sequence[Word]) -> int:
     """Return how many of *places* are words and not marks."""
     return sum(not word.mark for word in places)
+
+
+_MOST = 150  # words and marks that are quoted whole: more than nearly every rule has
+_FIRST, _LAST = 60, 20
+_LEFT_OUT = " \u2026 "
+_ORDINARY = frozenset({"word", "mark", "join", "direction", "person"})
+"""What carries no meaning by itself, and is left out first."""
+
+
+def shortened(text: str) -> str:
+    """Return *text*; of a very long one, in one line, its first and last words and what carries meaning between."""
+    one = compared(text)
+    return shortened_run(one, range(len(one.words))) if len(one.words) > _MOST else text
+
+
+def shortened_run(text: ComparedText, places: range) -> str:
+    """Return the words of *text* at *places* in one line, shortened where they are very many.
+
+    "\u2026" stands for words that were left out. Of those between the first and the last, the places that carry
+    meaning are kept, each with a word on either side, as many as there is room for.
+    """
+    kept = set(places)
+    if len(places) > _MOST:
+        kept = {*places[:_FIRST], *places[-_LAST:]}
+        for found in (atom for atom in text.atoms if atom.kind not in _ORDINARY):
+            beside = range(max(found.start - 1, places.start), min(found.end + 1, places.stop))
+            if len(kept.union(beside)) > _MOST:
+                break
+            kept.update(beside)
+    ordered = sorted(kept)
+    cuts = [0, *(at for at, (one, other) in enumerate(pairwise(ordered), start=1) if other > one + 1), len(ordered)]
+    runs = [text.between(ordered[start], ordered[end - 1] + 1) for start, end in pairwise(cuts) if start < end]
+    return _LEFT_OUT.join(" ".join(run.split()) for run in runs)

@@ -34,16 +34,15 @@ def _choices(differences: Sequence[Difference], pairs: Sequence[Pair]) -> list[l
     for pair in pairs:
         ours, theirs = (tuple(norms(words)) for words in pair)
         alike.setdefault(_balance(ours, theirs), []).append((pair, ours, theirs))
-    known = set(pairs)
     choices: list[list[Pair]] = []
     for difference in differences:
         to_the_letter = (difference.ours, difference.theirs)
         found = [
             pair
             for pair, ours, theirs in alike.get(_balance(*_norms_of(difference)), ())
-            if pair != to_the_letter and _fits(difference, ours, theirs)
+            if _fits(difference, ours, theirs)
         ]
-        choices.append([to_the_letter, *found] if to_the_letter in known else found)
+        choices.append(sorted(found, key=lambda pair: pair != to_the_letter))  # that one first
     return choices
 
 

@@ -10,10 +10,9 @@ from typing import Final, NamedTuple
 
 from inforce.wording.alignment import Edit, align, phrases
 from inforce.wording.atoms import Atom
-from inforce.wording.compared_text import NO_TEXT, SENTENCE, ComparedText, compared
+from inforce.wording.compared_text import NO_TEXT, SENTENCE, ComparedText, compared, shortened_run
 from inforce.wording.language import ENGLISH
 from inforce.wording.reasons import Reason, Significance, State
-from inforce.wording.shortened import shortened_run
 from inforce.wording.verdict import judge
 from inforce.wording.words import looks_equal, words
 

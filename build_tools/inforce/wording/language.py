@@ -176,7 +176,7 @@ class Language:
         if not self.known:
             return norm
         low = norm.lower()
-        return norm if norm.isupper() and 1 < len(norm) <= 5 and low in self.initials else low
+        return norm if norm.isupper() and low in self.initials else low
 
     @cached_property
     def antonyms(self) -> dict[str, dict[str, str]]:
@@ -251,12 +251,12 @@ def stem(word: str, language: Language) -> str:
     """Return what the inflected forms of *word* have in common; for pairing alone, for it proves nothing."""
     word = language.irregular.get(word, word)
     for (ending,) in language.rows("endings"):
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            root = word[: -len(ending)]
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= _SHORTEST_STEM and root[-1] != ending:  # "pass" has no ending
             if len(root) > _SHORTEST_STEM and root[-1] == root[-2] and root[-1] not in "sl":
                 return root[:-1]
-            return root.rstrip("y") if len(root) > _SHORTEST_STEM else root
-    return word.rstrip("y") if language.known and len(word) > _SHORTEST_STEM else word
+            return root.rstrip("iy") if len(root) > _SHORTEST_STEM else root
+    return word.rstrip("iy") if language.known and len(word) > _SHORTEST_STEM else word
 
 
 @lru_cache(maxsize=65536)

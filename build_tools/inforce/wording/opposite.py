@@ -19,7 +19,7 @@ _LEAST_KEPT: Final = 2  # words of the clause that stay, where the sentence diff
 
 
 def clauses_of(side: Side, language: Language) -> Iterator[range]:
-    """Yield the clauses of a sentence: what stands between marks, and from a word that begins one."""
+    """Yield the clauses of a sentence, and the marks between them: a clause goes from a word that begins one."""
     begins = language.words("subordinate")
     cuts = {0, len(side)}
     for at, atom in enumerate(side):
@@ -27,9 +27,7 @@ def clauses_of(side: Side, language: Language) -> Iterator[range]:
             cuts |= {at, at + 1}
         elif atom.value in begins or atom.kind == "condition":
             cuts.add(at)
-    for start, end in pairwise(sorted(cuts)):
-        if any(side[at].kind != "mark" for at in range(start, end)):
-            yield range(start, end)
+    yield from (range(start, end) for start, end in pairwise(sorted(cuts)))
 
 
 def turned(within: Within) -> Iterator[Run]:
@@ -38,10 +36,10 @@ def turned(within: Within) -> Iterator[Run]:
     if within.likeness < _ALIKE and sum(len(a) + len(b) for a, b in runs) > _FEW:
         return
     for clause in clauses_of(within.one, within.language):
-        inside = [run for run in runs if run[0].start >= clause.start and run[0].stop <= clause.stop]
-        touching = [run for run in runs if _touches(run[0], clause)]
-        if inside and len(inside) == len(touching) and _is_turned(clause, inside, within):
-            yield from inside
+        touching = [(a, b) for a, b in runs if _touches(a, clause)]
+        inside = all(clause.start <= a.start and a.stop <= clause.stop for a, _ in touching)
+        if touching and inside and _is_turned(clause, touching, within):
+            yield from touching
             return
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from inforce.wording.alignment import align
 from inforce.wording.compared_text import ComparedText, compared, word_count
@@ -26,8 +27,7 @@ MOST_PARTED = 500
 _EDGE = "\n"  # stands where a passage begins and ends; no text has it as a word
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """Words of a difference, and the texts in which they stand in the same surroundings.
 
     *words* are as the rule has them; where the rule leaves words out, they are empty, and *texts* are those that
@@ -116,8 +116,7 @@ def _standing(rule: ComparedText, places: range, lines: Mapping[str, str]) -> tu
     return tuple(name for name, line in lines.items() if any(f" {' '.join(run)} " in line for run in wanted))
 
 
-@dataclass(frozen=True)
-class _Context:
+class _Context(NamedTuple):
     """Words on one side of a place; whether they are as many as are asked for; whether the text ends right here."""
 
     words: tuple[str, ...]
@@ -238,16 +237,14 @@ _MOST_QUOTATION_PLACES = 50  # of one seed; one that stands in more says nothing
 _MARGIN = 8
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """Where in the source the words stand: its text from *start* to *end*."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True)
-class NearMatch:
+class NearMatch(NamedTuple):
     """The place that a quotation most likely means, and how it differs from that. It explains; it proves nothing."""
 
     start: int

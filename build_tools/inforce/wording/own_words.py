@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from inforce.wording.atoms import Atom, Side
 from inforce.wording.compared_text import ComparedText, Sentence, compared
@@ -34,8 +33,7 @@ _SIDES: Final = {"before": "after", "after": "before", "most": "least", "least":
 _SMALL: Final = frozenset({"1", "2"})  # "both", "the two of them": number words that rarely count by themselves
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """Words of a text that state something the passages do not: what kind, what by, and which of its words these are.
 
     *there* is what the passages state in its place, if they do; without it, it is not there at all.
@@ -48,8 +46,7 @@ class Statement:
     there: str = ""
 
 
-@dataclass(frozen=True)
-class _Fact:
+class _Fact(NamedTuple):
     """What an atom states in its clause: the word that it belongs to, whether that is negated, and who is to do it.
 
     *negated* is None where that cannot be told.

@@ -130,8 +130,7 @@ class Place:
         return bool(self.before or self.after)
 
 
-@dataclass(frozen=True)
-class Nearest:
+class Nearest(NamedTuple):
     """The place that a passage most likely means, and how it differs; *at_page_turn* where only lines stand between.
 
     Lines at the end of a page or at the start of the next that the passage has not got may be a head, a foot or

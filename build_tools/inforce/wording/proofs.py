@@ -159,11 +159,13 @@ class Hunk:
     @property
     def binds_alone(self) -> bool:
         """Whether nothing stands here but words that say how binding the rest is, and small ones: no "to", no verb."""
-        levels = self.within.language.levels
-        strong = [x for x in (*self.a, *self.b) if x.kind == "strength"]
-        others = [x for x in (*self.a, *self.b) if x.kind != "strength"]
-        binding = all(levels.get(x.value, levels.get(x.cls)) for x in strong)
-        return binding and not any(x.says or x.kind == "direction" for x in others)
+        language, sides = self.within.language, (self.within.one, self.within.other)
+        here = [side[at : at + 2] for run, side in zip(self.places, sides, strict=True) for at in run]
+        if any(x.kind != "strength" and (x.says or x.kind == "direction") for x, *_ in here):
+            return False
+        strong = [(x, after) for x, *after in here if x.kind == "strength"]
+        happened = any(y.value in language.words("past") for _, after in strong for y in after)  # "it may have left"
+        return not happened and all(language.levels.get(x.value, language.levels.get(x.cls)) for x, _ in strong)
 
     @property
     def before_negation(self) -> bool:
@@ -215,6 +217,8 @@ def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
     counts = {"amount", "rate"}  # "half of", "twice"
     if kind == "quantity" and any(x.kind in counts or x.value in hunk.within.language.words("one") for x in beside):
         return True
+    if kind == "law":  # another name for it would stand in its place
+        return not (hunk.a and hunk.b) and not any(key.startswith("law:") for key in _elsewhere(hunk, found))
     if kind not in ("quantity", "date") or _said_elsewhere(hunk, found):
         return False
     others = any(x.says and x not in found for x in (*hunk.a, *hunk.b))
@@ -236,9 +240,14 @@ def _numbers_item(atom: Atom, hunk: Hunk) -> bool:
     return alone and [x.value for x in whole[at + 1 : at + 2]] == [")"]
 
 
+def _elsewhere(hunk: Hunk, found: list[Atom]) -> Counter[str]:
+    """Return what went elsewhere where this came, and came where this went."""
+    return hunk.within.gained() if found[0] in hunk.fresh[0] else hunk.within.lost()
+
+
 def _said_elsewhere(hunk: Hunk, found: list[Atom]) -> bool:
     """Whether what came or went here went or came elsewhere in the sentence, one of the two without a limit."""
-    beside = hunk.within.gained() if found[0] in hunk.fresh[0] else hunk.within.lost()
+    beside = _elsewhere(hunk, found)
     there = [limited(key.partition(":")[2]) for key in beside if key.startswith(f"{found[0].kind}:")]
     here = [limited(x.value) for x in found]
     return all(any(mine[1] == his[1] and not (mine[0] and his[0]) for his in there) for mine in here)
@@ -512,10 +521,8 @@ def _item(side: Side, whole: Side, places: range) -> bool:
     first, last = side[0], side[-1]
     if "join" in (first.kind, last.kind):
         return True
-    after = whole[places.stop] if places.stop < len(whole) else None
-    if first.value == ",":
-        return after is not None and (after.value == "," or after.kind == "join")
-    return last.value == "," and places.start > 0 and whole[places.start - 1].value == ","
+    after = whole[places.stop : places.stop + 1]
+    return first.value == "," and any(x.value == "," or x.kind == "join" for x in after)
 
 
 def moved_within(hunk: Hunk) -> Iterator[Proof]:

@@ -31,37 +31,35 @@ def figure(word: str) -> str | None:
     return word
 
 
-def number_at(pieces: Sequence[str], start: int, language: Language) -> tuple[str, int] | None:
-    """Return the quantity that begins at *start* of lower-case *pieces*, and where it ends."""
-    piece = pieces[start]
+def number_at(pieces: Sequence[str], language: Language) -> tuple[str, int] | None:
+    """Return the quantity with which lower-case *pieces* begin, and where it ends."""
+    piece = pieces[0]
     if (written := figure(piece)) is not None:
-        return _scaled(written, pieces, start + 1, language) if _PLAIN.fullmatch(written) else (written, start + 1)
+        return _scaled(written, pieces, language) if _PLAIN.fullmatch(written) else (written, 1)
     if piece in language.ordinals:
-        return f"{language.ordinals[piece]}th", start + 1
+        return f"{language.ordinals[piece]}th", 1
     if piece in language.small_numbers or piece in language.scales:
-        return _spelt_out(pieces, start, language)
+        return _spelt_out(pieces, language)
     return None
 
 
-def _scaled(written: str, pieces: Sequence[str], after: int, language: Language) -> tuple[str, int]:
+def _scaled(written: str, pieces: Sequence[str], language: Language) -> tuple[str, int]:
     """Read the rest of "2 million", "1.5 thousand"."""
-    scale = language.scales.get(pieces[after]) if after < len(pieces) else None
-    if scale:
-        return f"{(Decimal(written) * scale).normalize():f}", after + 1
-    return written, after
+    scale = language.scales.get(pieces[1]) if len(pieces) > 1 else None
+    return (f"{(Decimal(written) * scale).normalize():f}", 2) if scale else (written, 1)
 
 
-def _spelt_out(pieces: Sequence[str], start: int, language: Language) -> tuple[str, int]:
+def _spelt_out(pieces: Sequence[str], language: Language) -> tuple[str, int]:
     small, scales, ordinals = language.small_numbers, language.scales, language.ordinals
-    total, group, place = 0, 0, start
+    total, group, place = 0, 0, 0
     while place < len(pieces):
         piece = pieces[place]
         scale = scales.get(piece, 0)
-        if piece in small and _goes_on(group, small[piece], first=place == start or (total > 0 and group == 0)):
+        if piece in small and _goes_on(group, small[piece], first=place == 0 or (total > 0 and group == 0)):
             group += small[piece]
-        elif scale == _HUNDRED and 0 <= group < _HUNDRED and (group or place == start):
+        elif scale == _HUNDRED and 0 <= group < _HUNDRED and (group or place == 0):
             group = _HUNDRED * (group or 1)
-        elif scale > _HUNDRED and (group or place == start):
+        elif scale > _HUNDRED and (group or place == 0):
             total, group = total + (group or 1) * scale, 0
         elif _joins(pieces, place, language):
             pass
@@ -141,7 +139,7 @@ def begins_quantity(word: str, language: Language) -> bool:
     if low in language.scales or any(low in language.words(name) for name in ("article", "time-of-day", *_SHARES)):
         return True
     pieces = [piece for piece in low.split("-") if piece] or [low]
-    return number_at(pieces, 0, language) is not None
+    return number_at(pieces, language) is not None
 
 
 def _on_clock(figures: str) -> str:
@@ -207,7 +205,7 @@ class Quantities:
         low = self._low[at]
         head, hyphen, tail = low.lstrip("-").partition("-")
         unit = self._language.units.get((tail,)) if hyphen else None
-        number = number_at([head], 0, self._language) if unit else None
+        number = number_at([head], self._language) if unit else None
         return Quantity(f"{plain(number[0])}-{unit.code}", at + 1) if number and unit else None
 
     def _range(self, at: int, number: _Number) -> _Number:
@@ -330,7 +328,7 @@ class Quantities:
         shares = self._language.words("share")
         if pieces[0] in self._language.small_numbers and len(pieces) > 1 and pieces[1] in shares:
             return _Number(f"{pieces[0]} {pieces[1].rstrip('s')}", owner[1] + 1)
-        found = number_at(pieces, 0, self._language)
+        found = number_at(pieces, self._language)
         if not found:
             return None
         value, count = found
@@ -344,7 +342,7 @@ class Quantities:
             unit, end = self._unit_at(at)
         if unit and end + 1 < len(self._low) and self._low[end] in self._language.words("per"):
             other = self._language.units.get((self._low[end + 1],))
-            if other and (self._low[end] == "/" or unit != "%" or other.dimension in _LASTING):
+            if other and (unit != "%" or other.dimension in _LASTING):
                 return f"{unit}/{other.code}", end + 2
         return unit, end
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 
 class State(IntEnum):
@@ -48,21 +48,6 @@ class Significance(StrEnum):
     UNIT = "unit"
     ORDER = "order"
     LANGUAGE = "language"
-
-
-UNDECIDED: Final = frozenset(
-    {
-        Significance.WORDS,
-        Significance.INITIALS,
-        Significance.LABEL,
-        Significance.JOINED,
-        Significance.PUNCTUATION,
-        Significance.UNIT,
-        Significance.ORDER,
-        Significance.LANGUAGE,
-    }
-)
-"""Reasons that prove nothing: a person decides."""
 
 
 class Reason(NamedTuple):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from inforce.wording.compared_text import ComparedText, compared
 from inforce.wording.departures import Difference, differences
@@ -21,8 +21,7 @@ class SpanKind(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A piece of text, white space and all, that stands in both texts, in the old one only or in the new one only."""
 
     kind: SpanKind

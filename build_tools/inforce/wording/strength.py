@@ -11,7 +11,6 @@ from inforce.wording.compared_text import compared
 from inforce.wording.language import ENGLISH, Language
 
 MUST: Final = "must"
-_FIRST_WORDS: Final = 3  # behind the first; with a "may" or an "is" among them it was a noun
 
 
 @lru_cache(maxsize=4096)
@@ -50,17 +49,14 @@ def _describes(side: Side, at: int, language: Language) -> bool:
 
 def commands(side: Side, language: Language) -> bool:
     """Whether a sentence begins with its verb."""
-    start = _begins(side, language)
-    if start >= len(side) or side[start].kind not in ("word", "strength"):
+    begins = side[_begins(side, language) :]
+    if not begins or begins[0].value in language.words("function") - language.words("weak"):
         return False
-    value = side[start].value.partition(" ")[0]
-    kind = language.verbs.get(value)
-    if kind is None or side[start].value in language.words("function"):
-        return False
-    after = side[start + 1 : start + 1 + _FIRST_WORDS]
-    if any(atom.kind == "strength" or atom.value in language.words("be") for atom in after[:1]):
-        return False
-    return not kind or (bool(after) and after[0].value in language.words("determiner"))
+    kind = language.verbs.get(begins[0].value)
+    after = [atom.value for atom in begins[1:2] if atom.kind != "strength"]
+    if kind is None or (begins[1:] and not after) or not language.words("be").isdisjoint(after):
+        return False  # a noun, of which something is said
+    return not kind or not language.words("determiner").isdisjoint(after)
 
 
 def _begins(side: Side, language: Language) -> int:

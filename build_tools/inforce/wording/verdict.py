@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from inforce.wording.alignment import Alignment, Passage, Run, align
 from inforce.wording.atoms import Side
@@ -27,8 +26,7 @@ _FEWEST_INITIALS: Final = 2
 _SAYS_SOMETHING: Final = 2  # words; a sentence of fewer is no rule by itself
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the program can say of two texts, and its reasons, in the order of the text."""
 
     alignment: Alignment

@@ -85,10 +85,8 @@ def _clusters(text: str) -> list[tuple[str, int, int]]:
 
 
 def looks_equal(one: str, other: str) -> bool:
-    """Whether two texts are the same but for white space and quote marks: the cheap first question."""
-    if one == other or one.split() == other.split():
-        return True
-    return one.translate(_ONE_FOR_ONE).split() == other.translate(_ONE_FOR_ONE).split()
+    """Whether two texts are the same but for white space: the cheap first question."""
+    return one == other or one.split() == other.split()
 
 
 # Marks stand for themselves. All else that is not white space makes words, so that a letter of any script, a

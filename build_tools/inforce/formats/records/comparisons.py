@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
-from typing import Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from inforce.compare.changes import (
     ChangeOf,
@@ -38,11 +38,9 @@ from inforce.compare.text_comparison import (
     texts_of_rule,
     texts_of_version,
 )
-from inforce.formats.records import kinds
 from inforce.formats.records.documents import status_facts
-from inforce.formats.records.validity import earliest, version_valid_until
 from inforce.model.catalogue import _
-from inforce.model.guidance import Strength, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import (
     NumberedRule,
@@ -51,6 +49,7 @@ from inforce.model.numbering import (
     rules_by_name,
     successors,
 )
+from inforce.model.rules import Strength
 from inforce.site import addresses
 from inforce.site.document.redline_rows import (
     SENTENCES,
@@ -62,11 +61,14 @@ from inforce.site.document.redline_rows import (
     part_of_any_versions,
     words_of_part,
 )
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, earliest, version_valid_until
 from inforce.site.marked_words import redlined
 from inforce.site.page import day_or_none, whole_address
 from inforce.site.publication import SiteFacts
 from inforce.wording.redline import Span, SpanKind
+
+if TYPE_CHECKING:
+    from inforce.formats.records import kinds  # to define so many types takes time, and only schemas need them
 
 Said = TypeVar("Said")
 """What a version has of a line."""

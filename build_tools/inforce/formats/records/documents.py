@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from inforce.formats.records import kinds
-from inforce.formats.records.validity import document_valid_until, earliest, edition_valid_until, version_valid_until
 from inforce.model.block_text import as_written
 from inforce.model.guidance import Version, Withdrawal, Withheld
-from inforce.model.names import VersionNumber
 from inforce.model.numbering import rule_lines
 from inforce.model.sources import Edition, Source
 from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.block_markdown import as_markdown
 from inforce.site.document.rule_history import RuleHistory
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import (
+    DocumentOnDay,
+    document_valid_until,
+    earliest,
+    edition_valid_until,
+    version_valid_until,
+)
 from inforce.site.overview.events import last_change
 from inforce.site.overview.status import Figures, headings_of_figures
 from inforce.site.page import Download, Record, day_or_none, encoded, record_file, whole_address
 from inforce.site.phrases.currency import not_after, reason_against
 from inforce.site.phrases.verdicts import name_or_none
 from inforce.site.publication import Publication, SiteFacts
+
+if TYPE_CHECKING:
+    from inforce.formats.records import kinds  # to define so many types takes time, and only schemas need them
 
 
 def currency_record(document: DocumentOnDay) -> kinds.Currency:
@@ -56,8 +62,11 @@ def document_record(document: DocumentOnDay, site: SiteFacts) -> kinds.Document:
     }
 
 
-def history_record(document: DocumentOnDay, published: Mapping[VersionNumber, datetime]) -> kinds.History:
-    """Return when each version of *document* applies, and when it was *published* as far as that is known."""
+def history_record(document: DocumentOnDay, published: Mapping[str, datetime]) -> kinds.History:
+    """Return when each version of *document* applies, and when it was *published* as far as that is known.
+
+    And the same of what was taken back.
+    """
     return {
         "document": document.id,
         "status": Status.WITHDRAWN if document.is_withdrawn else document.status(document.shown),
@@ -66,13 +75,24 @@ def history_record(document: DocumentOnDay, published: Mapping[VersionNumber, da
             {
                 "version": str(version.number),
                 **status_facts(document, version),
-                "published_at": f"{published[version.number].astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-                if version.number in published
-                else None,
+                "published_at": _moment_or_none(published.get(str(version.number))),
             }
             for version in reversed(_versions(document))
         ],
+        "taken_back": [
+            {
+                "what": one.what,
+                "version": str(one.version) if one.version else None,
+                "on": one.on.isoformat(),
+                "published_at": _moment_or_none(published.get(str(one))),
+            }
+            for one in document.document.details.taken_back
+        ],
     }
+
+
+def _moment_or_none(moment: datetime | None) -> str | None:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else None
 
 
 def _withheld(document: DocumentOnDay, withheld: Withheld) -> kinds.Withheld:

@@ -9,8 +9,8 @@ from typing import Annotated, Final, Literal, TypedDict
 
 from inforce.compare.changes import ChangeOf
 from inforce.compare.text_comparison import TextOf
-from inforce.model.carried import NoteKind
-from inforce.model.guidance import ChangeKind, Numbering, Strength, WithheldPart
+from inforce.model.guidance import ChangeKind, Numbering, WithheldPart
+from inforce.model.rules import NoteKind, Strength
 from inforce.model.sources import Evidence
 from inforce.model.status import Status
 from inforce.site.phrases.changes import COUNTS
@@ -30,6 +30,9 @@ Stance = Annotated[Status, "What it is on the day of the site."]
 Weight = Annotated[DepartureClass, "How much a change or a departure weighs."]
 Begins = Annotated[Day | None, "The day from which the version applies, or was to apply; null where nobody knows."]
 Ends = Annotated[Day | None, "The last day on which the version applies, where there is one and it is known."]
+PublishedAt = Annotated[
+    str | None, "The moment at which readers were first told, in UTC; null where the site was built for no register."
+]
 ReviewDue = Annotated[Day | None, "The day by which the version is to be reviewed, where that is known."]
 Until = Annotated[
     Day | None,
@@ -242,18 +245,26 @@ class PublishedVersion(Stands):
     """A version."""
 
     version: Number
-    published_at: Annotated[
-        str | None, "The moment at which it was published, in UTC; null where the site was built for no register."
-    ]
+    published_at: PublishedAt
+
+
+class TakenBack(TypedDict):
+    """What was taken back."""
+
+    what: Annotated[str, "How: withdrawn, cancelled or withheld."]
+    version: Annotated[str | None, "The number of the version; null where it was the whole document."]
+    on: Annotated[Day, "The day of it, as the guidance says."]
+    published_at: PublishedAt
 
 
 class History(TypedDict):
-    """When each version applies and when readers were first shown it, the newest first."""
+    """When each version applies and when readers were first shown it, the newest first; and what was taken back."""
 
     document: Annotated[str, "The id of the document."]
     status: Stance
     valid_until: Until
     versions: list[PublishedVersion]
+    taken_back: list[TakenBack]
 
 
 class Attribute(TypedDict):

@@ -7,7 +7,6 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from inforce.formats.records.kinds import KINDS
 from inforce.site import addresses
 from inforce.site.page import Download, encoded
 
@@ -28,6 +27,8 @@ def schema_files() -> Iterator[Download]:
 
 def schemas() -> Mapping[str, Schema]:
     """Return the schema of each kind of record by its name."""
+    from inforce.formats.records.kinds import KINDS  # noqa: PLC0415 -- most builds make no schema
+
     return {name: _whole(title, kind) for name, (title, kind) in KINDS.items()}
 
 

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from inforce.compare.text_comparison import declared, flowing
-from inforce.formats.records import kinds
 from inforce.formats.records.documents import change_facts, copy_facts, status_facts, where_to_ask
-from inforce.formats.records.validity import document_valid_until
 from inforce.model.block_text import as_written
-from inforce.model.carried import Attribute
-from inforce.model.guidance import Citation, Rule, RunningText, Section, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, RuleInVersion, label_of, numbered_sections, rules_by_id
+from inforce.model.rules import Attribute, Citation, Rule, RunningText, Section
 from inforce.site import addresses
 from inforce.site.block_markdown import as_markdown
 from inforce.site.document.rule_history import RuleHistory, Wording, citation, lasting_address
-from inforce.site.document_on_day import DocumentOnDay
+from inforce.site.document_on_day import DocumentOnDay, document_valid_until
 from inforce.site.page import day_or_none, whole_address
 from inforce.site.phrases.answers_by_day import TextOnDay
 from inforce.site.phrases.editions import passage_in_words
 from inforce.site.phrases.verdicts import DepartureLine, name_or_none, own_statements, verdict
 from inforce.site.publication import SiteFacts
+
+if TYPE_CHECKING:
+    from inforce.formats.records import kinds  # to define so many types takes time, and only schemas need them
 
 
 def version_record(document: DocumentOnDay, version: Version, site: SiteFacts) -> kinds.Version:

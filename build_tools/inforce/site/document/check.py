@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inforce.model.catalogue import _
 from inforce.model.dates import in_words
@@ -25,8 +25,7 @@ from inforce.site.publication import Publication
 from inforce.site.templates import render
 
 
-@dataclass(frozen=True)
-class CheckView:
+class CheckView(NamedTuple):
     """Everything on the page."""
 
     sheet: Sheet

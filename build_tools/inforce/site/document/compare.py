@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -28,8 +28,7 @@ from inforce.site.templates import render
 _SCRIPT: Final = Markup('<script type="module" src="{}assets/javascripts/compare.js"></script>').format(ROOT)
 
 
-@dataclass(frozen=True)
-class VersionChoice:
+class VersionChoice(NamedTuple):
     """A version that can be chosen: its number, and how it is named."""
 
     number: str
@@ -102,8 +101,7 @@ def _since(document: DocumentOnDay) -> list[Link]:
     ]
 
 
-@dataclass(frozen=True)
-class ChangesView:
+class ChangesView(NamedTuple):
     """Everything on the page."""
 
     sheet: Sheet

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from inforce.model.catalogue import _, pgettext
 from inforce.model.dates import in_words
-from inforce.model.guidance import Approval, Version
+from inforce.model.guidance import Approval, TakenBack, Version
 from inforce.model.library import YesNo
 from inforce.model.names import VersionNumber, paragraphs
 from inforce.model.status import Status
@@ -39,16 +39,14 @@ CHECK_A_RECORD = "check_a_record"
 _SCRIPT = f'<script src="{ROOT}assets/javascripts/history.js" defer></script>'
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A stretch of days in the table, and what applied on them."""
 
     days: str
     applied: Prose
 
 
-@dataclass(frozen=True)
-class HistoryItem:
+class HistoryItem(NamedTuple):
     """A version in the history."""
 
     anchor: str
@@ -64,17 +62,16 @@ class HistoryItem:
     fingerprint: str
 
 
-@dataclass(frozen=True)
-class WithdrawalItem:
+class WithdrawalItem(NamedTuple):
     """That the document was withdrawn, or is to be."""
 
     heading: str
+    published: str | Markup
     reason: tuple[str, ...]
     instead: Prose
 
 
-@dataclass(frozen=True)
-class HistoryView:
+class HistoryView(NamedTuple):
     """Everything on the page of the history, the newest version first."""
 
     sheet: Sheet
@@ -90,14 +87,14 @@ class HistoryView:
     items: tuple[HistoryItem, ...]
 
 
-def history_page(
-    publication: Publication, document: DocumentOnDay, published: Mapping[VersionNumber, datetime]
-) -> Page:
+def history_page(publication: Publication, document: DocumentOnDay, published: Mapping[str, datetime]) -> Page:
     """Return the page that lists every version of *document*, with when each was *published* as far as that is known.
+
+    So it says of what was taken back.
 
     Where a site is built and not published, nothing is.
     """
-    zone = ZoneInfo(publication.library.settings.time_zone)
+    moments = _Moments(published, ZoneInfo(publication.library.settings.time_zone))
     address = addresses.history(document.id)
     title = _("All versions of {title}", title=document.title)
     view = HistoryView(
@@ -111,15 +108,10 @@ def history_page(
         compare=link(_("Compare any two versions"), addresses.comparing(document.id))
         if len(document.document.versions) > 1
         else None,
-        withdrawal=_withdrawal(document),
+        withdrawal=_withdrawal(document, moments),
         brought_in=paragraphs(document.document.details.brought_in),
         items=tuple(
-            _item(
-                document,
-                version,
-                _moment_in_words(published.get(version.number), zone),
-                publication.library.settings.approval_needed,
-            )
+            _item(document, version, moments, publication.library.settings.approval_needed)
             for version in reversed(document.document.versions)
         ),
     )
@@ -176,19 +168,20 @@ def _nothing(document: DocumentOnDay, stretch: Stretch) -> str:
     return _("No version applies")
 
 
-def _withdrawal(document: DocumentOnDay) -> WithdrawalItem | None:
+def _withdrawal(document: DocumentOnDay, moments: _Moments) -> WithdrawalItem | None:
     withdrawn = document.document.details.withdrawn
     if withdrawn is None:
         return None
     on = in_words(withdrawn.on)
     return WithdrawalItem(
         heading=_("Withdrawn on {day}", day=on) if document.is_withdrawn else _("To be withdrawn on {day}", day=on),
+        published=moments.of(TakenBack("withdrawn", None, withdrawn.on)),
         reason=paragraphs(withdrawn.reason),
         instead=used_instead(document),
     )
 
 
-def _item(document: DocumentOnDay, version: Version, published: str | Markup, approval_needed: YesNo) -> HistoryItem:
+def _item(document: DocumentOnDay, version: Version, moments: _Moments, approval_needed: YesNo) -> HistoryItem:
     status = document.status(version)
     change = version.text.change
     return HistoryItem(
@@ -196,7 +189,7 @@ def _item(document: DocumentOnDay, version: Version, published: str | Markup, ap
         kind=kind_of(status),
         number=str(version.number),
         status=status_in_words(document, version),
-        facts=tuple(_facts(document, version, published, approval_needed)),
+        facts=tuple(_facts(document, version, moments, approval_needed)),
         called_off=paragraphs(off.reason) if (off := document.call_off(version)) else (),
         change_kind=sentence(kind_in_words(change.kind)),
         note=change_in_words(document.document, version),
@@ -207,7 +200,7 @@ def _item(document: DocumentOnDay, version: Version, published: str | Markup, ap
 
 
 def _facts(
-    document: DocumentOnDay, version: Version, published: str | Markup, approval_needed: YesNo
+    document: DocumentOnDay, version: Version, moments: _Moments, approval_needed: YesNo
 ) -> Iterator[tuple[str, str | Markup]]:
     if document.period(version).lasts:
         yield _("In force from"), day_or_not_known(version.in_force_from)
@@ -221,7 +214,9 @@ def _facts(
             yield _("Was due to start on"), in_words(begins)
         if off := document.call_off(version):
             yield _("Cancelled on"), in_words(off.on)
-    yield _("Published on"), published
+            if published := moments.of(TakenBack("cancelled", off.version, off.on)):
+                yield _("Cancellation published on"), published
+    yield _("Published on"), moments.of(version.number) or _("not recorded here")
     approved = version.text.approved
     nobody = _("not recorded") if approval_needed is YesNo.YES else _("not recorded; versions here need no approval")
     yield _("Approved by"), as_named(approved.by) if approved else nobody
@@ -234,16 +229,25 @@ def _facts(
             _("Withheld"),
             _("{what}, on {day}, by {who}: {why}", what=what, day=in_words(one.on), who=one.decided_by, why=one.reason),
         )
+        if published := moments.of(TakenBack("withheld", one.version, one.on)):
+            yield _("Withheld here since"), published
     yield _("Check code"), version.check_code
 
 
-def _moment_in_words(moment: datetime | None, zone: ZoneInfo) -> str | Markup:
-    """Return "22 November 2026 at 12:03", as it was in *zone*."""
-    if moment is None:
-        return _("not recorded here")
-    there = moment.astimezone(zone)
-    said = _("{day} at {time}", day=in_words(there.date()), time=f"{there:%H:%M}")
-    return Markup('<time datetime="{}">{}</time>').format(there.isoformat(), said)
+class _Moments(NamedTuple):
+    """When readers were told of a version or of what was taken back, as far as is known, in the time of the site."""
+
+    published: Mapping[str, datetime]
+    zone: ZoneInfo
+
+    def of(self, told: VersionNumber | TakenBack) -> str | Markup:
+        """Return "22 November 2026 at 12:03", or "" where nobody knows."""
+        moment = self.published.get(str(told))
+        if moment is None:
+            return ""
+        there = moment.astimezone(self.zone)
+        said = _("{day} at {time}", day=in_words(there.date()), time=f"{there:%H:%M}")
+        return Markup('<time datetime="{}">{}</time>').format(there.isoformat(), said)
 
 
 def _approved_on(approved: Approval, day: date) -> str:

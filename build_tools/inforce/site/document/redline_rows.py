@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -16,8 +16,9 @@ from inforce.compare.text_comparison import TextComparison, TextOf, TextPair, te
 from inforce.model.annexes import attributes_by_name
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, current_catalogue, listed, with_semicolons
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
+from inforce.model.rules import Rule
 from inforce.site import addresses
 from inforce.site.marked_words import Paragraphs, SideBySide, redlined, side_by_side
 from inforce.site.page import ROOT
@@ -147,8 +148,7 @@ def _marked(old: str, new: str, comparison: TextComparison, structured: tuple[st
     return _Marked(comparison.spans(old, new), structured)
 
 
-@dataclass(frozen=True)
-class PairRow:
+class PairRow(NamedTuple):
     """What is said of two wordings of a rule or a text, whatever its number and place in a version.
 
     *kind* is one of `COUNTS`; *said* is what the change asks of people, in sentences.
@@ -161,8 +161,7 @@ class PairRow:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A rule or a text that changed: its id, its heading, where it leads ("" for nowhere), and what is said of it."""
 
     id: str
@@ -185,8 +184,7 @@ class Row:
         return with_labels(self.heading, self.chips)
 
 
-@dataclass(frozen=True)
-class Ends:
+class Ends(NamedTuple):
     """How the two sides are called where they stand side by side, and what stands on one that has nothing."""
 
     before: str
@@ -195,8 +193,7 @@ class Ends:
     not_after: str
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """How many rules changed in that way, and which."""
 
     kind: str
@@ -204,8 +201,7 @@ class Count:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
-class RedlineRows:
+class RedlineRows(NamedTuple):
     """All that changed: what people must do in sentences, rules and texts in rows, and which rules stayed the same."""
 
     ends: Ends
@@ -443,8 +439,7 @@ def _part(label: str, pair: TextPair, comparison: TextComparison, *, folded: boo
     return Part(label, *pair.as_read, comparison, folded, pair.structured)
 
 
-@dataclass(frozen=True)
-class PartOfAny:
+class PartOfAny(NamedTuple):
     """A text before and after, wherever its two wordings stand."""
 
     part: Part

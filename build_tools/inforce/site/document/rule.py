@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from inforce.compare.headlines import strength_in_words, strength_or_not_stated
 from inforce.compare.text_comparison import Compared, texts_of_rule
 from inforce.model.annexes import annexes_of_rule, meaning_of, not_to_be_used, terms_used
 from inforce.model.catalogue import _, listed, with_commas
-from inforce.model.guidance import Rule
 from inforce.model.numbering import RuleInVersion, rule_line, rule_lines, rules_by_id
+from inforce.model.rules import Rule
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices
@@ -37,16 +38,14 @@ from inforce.site.publication import Publication
 from inforce.site.templates import render
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """Versions one after the other that say the same: which, and on which days they applied."""
 
     versions: tuple[Link, ...]
     in_force: str
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(NamedTuple):
     """What a wording changed of the one before: since which version, how much it weighs, and the marked words."""
 
     heading: str
@@ -56,8 +55,7 @@ class Changed:
     local_practice: Paragraphs
 
 
-@dataclass(frozen=True)
-class WordingView:
+class WordingView(NamedTuple):
     """Everything about one wording."""
 
     id: str
@@ -72,8 +70,7 @@ class WordingView:
     changed: Changed | None
 
 
-@dataclass(frozen=True)
-class RuleHistoryView:
+class RuleHistoryView(NamedTuple):
     """Everything on the page."""
 
     sheet: Sheet
@@ -90,8 +87,7 @@ class RuleHistoryView:
     other_editions: tuple[OtherEdition, ...]
 
 
-@dataclass(frozen=True)
-class MovedView:
+class MovedView(NamedTuple):
     """Everything on the page at an id that a rule had: where the rule is told now."""
 
     sheet: Sheet

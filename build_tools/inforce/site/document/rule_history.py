@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from inforce.model import cached_per_object
 from inforce.model.annexes import annexes_of_rule
@@ -12,9 +12,9 @@ from inforce.model.block_text import as_written, blocks_of
 from inforce.model.blocks import as_source
 from inforce.model.catalogue import _, listed
 from inforce.model.dates import in_words
-from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
 from inforce.model.numbering import RuleInVersion, RuleLine, rule_lines, successors
+from inforce.model.rules import Citation, Rule
 from inforce.model.sources import Edition
 from inforce.site import addresses
 from inforce.site.document.sources import Comparison, comparison
@@ -26,8 +26,7 @@ from inforce.site.publication import SiteFacts
 from inforce.wording.departures import differences
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """What a rule says, and every run of versions that say it, the newest first, each with its oldest version first."""
 
     runs: tuple[tuple[RuleInVersion, ...], ...]
@@ -43,8 +42,7 @@ class Wording:
         return self.runs[0][0]
 
 
-@dataclass(frozen=True)
-class RuleHistory:
+class RuleHistory(NamedTuple):
     """A rule of *document*, on its day."""
 
     document: DocumentOnDay
@@ -154,8 +152,7 @@ def in_force_in_words(document: DocumentOnDay, run: Sequence[RuleInVersion]) -> 
     return _("In force. The start date is not known.")
 
 
-@dataclass(frozen=True)
-class CitedPassage:
+class CitedPassage(NamedTuple):
     """A passage beside a wording that cites it, as the newest version has it that does, and which versions do."""
 
     stands: RuleInVersion
@@ -163,8 +160,7 @@ class CitedPassage:
     beside: Comparison
 
 
-@dataclass(frozen=True)
-class OtherEdition:
+class OtherEdition(NamedTuple):
     """What an edition says that no version of the rule cites, in the place of a passage that one does."""
 
     edition: Link

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -21,12 +21,12 @@ from inforce.model.annexes import (
     terms_used,
 )
 from inforce.model.block_text import as_written
-from inforce.model.carried import Term
 from inforce.model.catalogue import _, current_catalogue
-from inforce.model.guidance import Rule, RunningText, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.names import paragraphs
 from inforce.model.numbering import NumberedRule, NumberedSection, numbered_sections, rules_by_id
+from inforce.model.rules import Rule, RunningText, Term
 from inforce.site import addresses
 from inforce.site.block_html import as_html
 from inforce.site.document_on_day import DocumentOnDay
@@ -41,8 +41,7 @@ _PLACE: Final = "\0"
 _SHORT = 600  # letters: about seven lines of a print
 
 
-@dataclass(frozen=True)
-class AnnexView:
+class AnnexView(NamedTuple):
     """What stands beside a rule or around all of them: its kind, its heading ("" for none) and its words as HTML."""
 
     kind: str
@@ -55,8 +54,7 @@ def annex_views(annexes: Iterable[Annex], page: str = "") -> tuple[AnnexView, ..
     return tuple(AnnexView(one.kind, one.heading, as_html(one.text, page)) for one in annexes)
 
 
-@dataclass(frozen=True)
-class RuleView:
+class RuleView(NamedTuple):
     """One rule, ready to print; departures that change the meaning stand apart from the others.
 
     *number* is what stands beside it, *heading* the same for those who hear it, and *name* what it is called by in
@@ -98,8 +96,7 @@ MOST_VALUES: Final = 12
 """So many filters the style sheet knows, and so many values of each; it filters, so that this needs no JavaScript."""
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """An attribute by which readers choose the rules that they see, with its values; counted from 1."""
 
     number: int
@@ -123,8 +120,7 @@ def filters(version: Version) -> tuple[Filter, ...]:
     return tuple(Filter(place, *one) for place, one in enumerate(telling[:MOST_FILTERS], start=1))
 
 
-@dataclass(frozen=True)
-class RuleItem:
+class RuleItem(NamedTuple):
     """A rule in a list of those of its section: *now* leads to it as it is now, where its version is not in force.
 
     It is *counted* where the list itself numbers its items.
@@ -168,8 +164,7 @@ class RunOfRules:
         return "short" if longest <= _SHORT_NUMBER else "medium" if longest <= _MEDIUM_NUMBER else "long"
 
 
-@dataclass(frozen=True)
-class RunOfText:
+class RunOfText(NamedTuple):
     """Text between rules."""
 
     texts: tuple[Markup, ...]
@@ -181,8 +176,7 @@ def _run(parts: list[RuleView | Markup]) -> RunOfRules | RunOfText:
     return RunOfRules(rules) if rules else RunOfText(tuple(part for part in parts if isinstance(part, Markup)))
 
 
-@dataclass(frozen=True)
-class SectionView:
+class SectionView(NamedTuple):
     """A section with its rules, and text between them as HTML; *level* counts from 1."""
 
     id: str
@@ -204,8 +198,7 @@ class SectionView:
         return f"{self.number} {self.heading}".strip()
 
 
-@dataclass(frozen=True)
-class _Around:
+class _Around(NamedTuple):
     """What a rule is told with: its version, all rules of that by id, and who uses a term first.
 
     *leads* has the rule that each id leads to which no rule or section has any more.

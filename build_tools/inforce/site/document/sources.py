@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inforce.model.annexes import not_to_be_used
 from inforce.model.catalogue import _, ngettext, with_semicolons
-from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
 from inforce.model.numbering import NumberedRule, numbered_rules
+from inforce.model.rules import Citation, Rule
 from inforce.site import addresses
 from inforce.site.document.notices import notices
 from inforce.site.document.status_box import Sheet, attributes, sheet
@@ -25,8 +25,7 @@ from inforce.site.publication import Publication
 from inforce.site.templates import render
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A rule beside a passage; *theirs* is empty where its words are not held."""
 
     verdict: Verdict
@@ -36,8 +35,7 @@ class Comparison:
     own_statements: tuple[OwnStatementLine, ...]
 
 
-@dataclass(frozen=True)
-class RuleComparisons:
+class RuleComparisons(NamedTuple):
     """A rule and everything that it cites."""
 
     id: str
@@ -47,8 +45,7 @@ class RuleComparisons:
     comparisons: tuple[Comparison, ...]
 
 
-@dataclass(frozen=True)
-class SourcesView:
+class SourcesView(NamedTuple):
     """Everything on the page."""
 
     sheet: Sheet

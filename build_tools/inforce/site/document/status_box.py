@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -41,16 +41,14 @@ _LABELS = {
 _CALLED_OFF = N_("Cancelled: never in force")
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A term of the status box and what stands under it, a line each."""
 
     term: str
     lines: tuple[Prose, ...]
 
 
-@dataclass(frozen=True)
-class StatusBox:
+class StatusBox(NamedTuple):
     """Everything on the status box; *kind* is the status as it stands in a class name.
 
     *cannot_tell* is what a copy says of itself that has not been checked; "" where how it stands can no longer change.
@@ -157,8 +155,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"(?<![\w.])(?:\+|0)[0-9](?:[ ()-]?[0-9]){6,13}(?![\w])")
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """The owner, "" where none is named; what is said of how to reach them; and the ways that can be tapped."""
 
     owner: str
@@ -180,8 +177,7 @@ def contact(details: DocumentDetails) -> Contact:
     return Contact(owner, "" if is_only_ways and ways else words, ways)
 
 
-@dataclass(frozen=True)
-class VersionBar:
+class VersionBar(NamedTuple):
     """What the bar says; *now* leads from each rule of the version, by its id, to the same rule as it is now."""
 
     kind: str

@@ -12,10 +12,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from inforce.model.catalogue import _
 from inforce.model.dates import ONE_DAY, PartialDate, in_words
@@ -42,8 +41,7 @@ def width_of(text: str) -> float:
     return sum(_EM_OF_A_WIDE_LETTER if unicodedata.east_asian_width(one) in "WF" else _EM_OF_A_LETTER for one in text)
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """Words at a *place* on the scale; *anchor* says which part of them stands there: start, middle or end."""
 
     text: str
@@ -67,8 +65,7 @@ class Label:
         return ends + _EM_BETWEEN <= others_begin or others_end + _EM_BETWEEN <= begins
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """Days from *first* to *last*, both counted as the calendar counts days (`date.toordinal`), evenly spread."""
 
     first: float
@@ -149,8 +146,7 @@ WIDTHS: Final = {"narrow": 21.0, "wide": 44.0}
 """From which width, in em, each set of labels is shown; history.css says the same."""
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """Days on which a version applies or is planned to, in the colours of its *kind*."""
 
     kind: str
@@ -161,8 +157,7 @@ class Bar:
     link: Link
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A day on which something happened beside the course of the versions: *kind* is approved or never."""
 
     kind: str
@@ -170,8 +165,7 @@ class Mark:
     text: str
 
 
-@dataclass(frozen=True)
-class Labels:
+class Labels(NamedTuple):
     """The words on a drawing of one width or more."""
 
     width: str
@@ -179,8 +173,7 @@ class Labels:
     ticks: tuple[Label, ...]
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Everything in the drawing; places are shares of its width. *key* explains it: class name and words.
 
     *first* and *last* are where the scale begins and ends, in days of the proleptic calendar (`date.toordinal`).

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -12,8 +13,9 @@ from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_r
 from inforce.model.block_text import in_one_line, lines_of
 from inforce.model.blocks import escaped
 from inforce.model.catalogue import _, with_commas
-from inforce.model.guidance import Rule, RunningText, Version
+from inforce.model.guidance import Version
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
+from inforce.model.rules import Rule, RunningText
 from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document.comparisons import Comparisons
@@ -65,8 +67,7 @@ _PARAGRAPHS_OF_A_SOURCE = 2
 ABOUT = "about_this_guidance"
 
 
-@dataclass(frozen=True)
-class ChangeView:
+class ChangeView(NamedTuple):
     """What a version changed: kind, note, and the changes of what people must do."""
 
     heading: str
@@ -76,8 +77,7 @@ class ChangeView:
     redline: Link | None
 
 
-@dataclass(frozen=True)
-class VersionView:
+class VersionView(NamedTuple):
     """Everything on the page of a version."""
 
     sheet: Sheet
@@ -101,8 +101,7 @@ class VersionView:
     details: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class WithdrawnView:
+class WithdrawnView(NamedTuple):
     """Everything on the page of a document that no longer applies."""
 
     sheet: Sheet

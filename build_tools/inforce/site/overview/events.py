@@ -5,17 +5,18 @@ Every list of changes is made of these, so that none forgets what was taken back
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
+from zoneinfo import ZoneInfo
 
 from inforce.model import cached_per_object
 from inforce.model.catalogue import _, listed
 from inforce.model.dates import in_words
-from inforce.model.guidance import Version
+from inforce.model.guidance import TakenBack, Version
+from inforce.model.names import VersionNumber
 from inforce.model.status import Status
 from inforce.site import addresses
 from inforce.site.document_on_day import DocumentOnDay
@@ -35,8 +36,7 @@ _FIELDS: Final = {EventKind.CANCELLED: "called_off", EventKind.WITHDRAWN: "withd
 """The fields of content that say so, of which ids are made: what people call it may change, and an id never does."""
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """What happens to *version*, or to the whole document whose last version it is; *day* is None where unknown."""
 
     kind: EventKind
@@ -114,6 +114,19 @@ class Event:
         if self.lies_ahead and self.day:
             return (_("Comes into force on {day}", day=in_words(self.day)), kind)
         return (days_in_words(self.document, self.version), kind)
+
+
+def told_after(
+    kind: str, version: VersionNumber, day: date, published: Mapping[str, datetime], zone: ZoneInfo
+) -> datetime | None:
+    """Return when readers were told of what happened on *day*, where that had begun in *zone*; None where in time.
+
+    *published* says when they were of each version, by number, and of each `TakenBack`, as far as that is known.
+    """
+    taken_back = TakenBack(kind, None if kind == EventKind.WITHDRAWN else version, day)
+    moments = [published[one] for one in (str(version), str(taken_back)) if one in published]
+    latest = max(moments, default=None)
+    return latest.astimezone(zone) if latest and latest > datetime.combine(day, time(), zone) else None
 
 
 def events(document: DocumentOnDay) -> Iterator[Event]:

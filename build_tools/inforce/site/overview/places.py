@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -21,7 +22,7 @@ from inforce.site import addresses
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import RECENT, DocumentOnDay
 from inforce.site.marked_words import Link, link
-from inforce.site.overview.events import events
+from inforce.site.overview.events import Event, events, told_after
 from inforce.site.page import ROOT, Page
 from inforce.site.phrases.editions import short_name
 from inforce.site.publication import Publication, SiteFacts
@@ -36,8 +37,7 @@ NEWEST = 100
 _NO_YEAR = "unknown"
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """An entry of a list."""
 
     link: Link
@@ -45,8 +45,7 @@ class Item:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Entries under a heading; *empty* is what stands in place of none."""
 
     heading: str
@@ -55,8 +54,7 @@ class Group:
     id: str = ""
 
 
-@dataclass(frozen=True)
-class ListView:
+class ListView(NamedTuple):
     """One or more groups, and where more is."""
 
     groups: tuple[Group, ...]
@@ -64,8 +62,7 @@ class ListView:
     more_heading: str = ""
 
 
-@dataclass(frozen=True)
-class Fold:
+class Fold(NamedTuple):
     """Entries behind their heading with how many there are; *id* is what leads to them."""
 
     heading: str
@@ -73,8 +70,7 @@ class Fold:
     id: str
 
 
-@dataclass(frozen=True)
-class HomeView:
+class HomeView(NamedTuple):
     """Everything in force: topics that fold, and each document once, from A to Z, folded by letters where many."""
 
     topics: tuple[Fold, ...]
@@ -82,23 +78,20 @@ class HomeView:
     letters: tuple[Fold, ...]
 
 
-@dataclass(frozen=True)
-class CheckFormView:
+class CheckFormView(NamedTuple):
     """What the check form needs to say how an address is typed by hand."""
 
     by_hand: str
 
 
-@dataclass(frozen=True)
-class YearView:
+class YearView(NamedTuple):
     """A page of one year's changes."""
 
     title: str
     list: ListView
 
 
-@dataclass(frozen=True)
-class InForce:
+class InForce(NamedTuple):
     """A document in force as lists have it; *topics* are its own, and *pictures* the addresses of those in it."""
 
     id: str
@@ -108,8 +101,7 @@ class InForce:
     pictures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """An event as lists have it."""
 
     day: date | None
@@ -122,8 +114,7 @@ class Change:
     item: Item
 
 
-@dataclass(frozen=True)
-class SourceEditions:
+class SourceEditions(NamedTuple):
     """The editions of a source as the list of sources has them, the newest first."""
 
     source: str
@@ -139,16 +130,24 @@ def in_force(document: DocumentOnDay) -> InForce | None:
     return InForce(document.id, document.title, document.document.details.topics, _document(document), pictures)
 
 
-def changes(document: DocumentOnDay) -> tuple[Change, ...]:
-    """Return everything that happens to *document*."""
+def changes(document: DocumentOnDay, published: Mapping[str, datetime]) -> tuple[Change, ...]:
+    """Return everything that happens to *document*, and when it was *published* where that was on a later day."""
+    zone = ZoneInfo(document.library.settings.time_zone)
     return tuple(
         Change(
             event.day, event.version.number, event.document.title, event.document.id, event.has_come,
             event.has_come and event.day is not None and document.day - RECENT <= event.day,
-            event.lies_ahead, Item(link(event.title, event.address), event.reason, event.facts),
+            event.lies_ahead,
+            Item(link(event.title, event.address), event.reason, (*event.facts, *_late(event, published, zone))),
         )
         for event in events(document)
     )  # fmt: skip
+
+
+def _late(event: Event, published: Mapping[str, datetime], zone: ZoneInfo) -> Iterator[str]:
+    told = told_after(event.kind, event.version.number, event.day, published, zone) if event.day else None
+    if told and told.date() != event.day:
+        yield _("Published on {day}", day=in_words(told.date()))
 
 
 def in_order(found: Iterable[Change]) -> list[Change]:

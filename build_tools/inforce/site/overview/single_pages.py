@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -25,16 +24,14 @@ from inforce.site.publication import Publication
 from inforce.site.templates import render
 
 
-@dataclass(frozen=True)
-class TopicView:
+class TopicView(NamedTuple):
     """A topic as it is chosen, and how much it holds, in words."""
 
     name: str
     label: str
 
 
-@dataclass(frozen=True)
-class OfflineView:
+class OfflineView(NamedTuple):
     """Everything on the page."""
 
     offered: bool
@@ -71,8 +68,7 @@ def _label(topic: str, documents: int) -> str:
 _SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/search.js" defer></script>'
 
 
-@dataclass(frozen=True)
-class SearchView:
+class SearchView(NamedTuple):
     """Everything on the page: *filters* by their names, and the way to the list of all guidance."""
 
     title: str
@@ -116,8 +112,7 @@ def search_page(publication: Publication) -> Page:
 _SHOWN_SCRIPT: Final = f'<script src="{ROOT}assets/javascripts/shown.js" defer></script>'
 
 
-@dataclass(frozen=True)
-class ShownDocument:
+class ShownDocument(NamedTuple):
     """A document that can be asked for, with what no register tells: what was cancelled, and its withdrawal."""
 
     title: str
@@ -127,8 +122,7 @@ class ShownDocument:
     formerly: str
 
 
-@dataclass(frozen=True)
-class ShownView:
+class ShownView(NamedTuple):
     """Everything on the page; *register* is its whole address where the address of the site is known."""
 
     title: str

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from inforce.checks.reviews import why_void
 from inforce.compare.quotations import Verdict, proof
 from inforce.model.catalogue import N_, _, listed, ngettext
 from inforce.model.dates import in_words
-from inforce.model.guidance import Rule, Version
+from inforce.model.guidance import Version
 from inforce.model.library import Library
 from inforce.model.numbering import numbered_rules
 from inforce.model.placeholders import is_not_named
+from inforce.model.rules import Rule
 from inforce.model.sources import Edition
 from inforce.model.status import Status
 from inforce.site import addresses
@@ -46,8 +47,7 @@ class Reason(Enum):
     UNCHECKED = auto()
 
 
-@dataclass(frozen=True)
-class OwnerTask:
+class OwnerTask(NamedTuple):
     """Something to be seen to: where to read of it, what it is, by when, and whose it is."""
 
     reason: Reason
@@ -154,8 +154,7 @@ _HEADINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """Entries under a heading, and what is said below them, such as that there are more."""
 
     heading: str
@@ -179,8 +178,7 @@ class Figures:
     replaced: int
 
 
-@dataclass(frozen=True)
-class FiguresView:
+class FiguresView(NamedTuple):
     """The figures in words: a line for everybody, a row for each owner, and where programs have the same."""
 
     whole: str
@@ -189,8 +187,7 @@ class FiguresView:
     files: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
-class StatusView:
+class StatusView(NamedTuple):
     """A page of matters; *all* leads from an owner's back to that of everybody, from which *fields* leads on."""
 
     title: str
@@ -200,8 +197,7 @@ class StatusView:
     figures: FiguresView | None = None
 
 
-@dataclass(frozen=True)
-class Unproven:
+class Unproven(NamedTuple):
     """An edition that guidance in force cites and whose words no original proves."""
 
     source: str
@@ -209,8 +205,7 @@ class Unproven:
     item: Item
 
 
-@dataclass(frozen=True)
-class Tasks:
+class Tasks(NamedTuple):
     """What the owner of a document has to see to."""
 
     owner: str

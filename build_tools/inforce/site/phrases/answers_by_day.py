@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from inforce.model.catalogue import _, listed
 from inforce.model.dates import ONE_DAY, Interval, in_words
@@ -176,8 +176,7 @@ def _withdrawn(document: DocumentOnDay, stretch: Stretch) -> Iterator[str]:
         yield _("It is to be withdrawn on {day}: {reason}", day=on, reason=reason)
 
 
-@dataclass(frozen=True)
-class TextOnDay:
+class TextOnDay(NamedTuple):
     """The version that applied, if one did; whether that is certain; and what is to be said of it, in sentences."""
 
     version: Version | None

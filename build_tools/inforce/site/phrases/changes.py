@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from inforce.model.catalogue import N_, _
 from inforce.model.dates import in_words
@@ -67,8 +66,7 @@ def approval_in_words(approved: Approval | None, day: date) -> str:
     return _(said, approver=as_named(approved.by), day=in_words(approved.on))
 
 
-@dataclass(frozen=True)
-class Chip:
+class Chip(NamedTuple):
     """A class of change: the class, and how to say it."""
 
     kind: str

@@ -7,8 +7,8 @@ planned when the page was made may have been changed since, so they say that it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from inforce.model.catalogue import _, listed, pgettext
 from inforce.model.dates import ONE_DAY, in_words
@@ -168,8 +168,7 @@ def sentence(said: str) -> str:
     return pgettext("sentence", "{said}.", said=said)
 
 
-@dataclass(frozen=True)
-class FutureStatus:
+class FutureStatus(NamedTuple):
     """What is *said* from *day* on."""
 
     day: date

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inforce.compare.quotations import Verdict, proof
 from inforce.model.catalogue import N_, _, ngettext, with_commas, with_semicolons
 from inforce.model.dates import PartialDate
-from inforce.model.guidance import Citation, Rule
 from inforce.model.library import Library
 from inforce.model.originals import OriginalState
+from inforce.model.rules import Citation, Rule
 from inforce.model.sources import Certainty, Edition, Evidence, Passage
 from inforce.site import addresses
 from inforce.site.marked_words import Link, Prose, link, prose
@@ -96,8 +96,7 @@ def page_in_words(passage: Passage) -> str:
     return _(_CERTAINTY[passage.page_certainty or Certainty.SEEN], fact=said)
 
 
-@dataclass(frozen=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """A citation as it stands under a rule: whether it quotes, the title, where it leads, and the rest in words."""
 
     lead: str

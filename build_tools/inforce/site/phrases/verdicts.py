@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from inforce.checks.own_words_rest_on_source import own_words
 from inforce.model.block_text import as_written
 from inforce.model.catalogue import N_, _
-from inforce.model.guidance import Citation, Departure, OwnStatement, Rule
 from inforce.model.library import Library
 from inforce.model.placeholders import is_not_named
+from inforce.model.rules import Citation, Departure, OwnStatement, Rule
 from inforce.wording.declared import match_declarations
 from inforce.wording.departures import DepartureClass, Difference, differences
 
@@ -32,8 +31,7 @@ def _no_reason() -> str:
     return _("Found after publication; no reason is recorded.")
 
 
-@dataclass(frozen=True)
-class DepartureLine:
+class DepartureLine(NamedTuple):
     """A place where a rule departs from its passage: what, how much it matters, why, and on whose approval."""
 
     sentence: str
@@ -51,8 +49,7 @@ class DepartureLine:
 VerdictKind = Literal["matches", "differs", "unchecked", "own"]
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a rule says what its passage says, and how to say so."""
 
     kind: VerdictKind
@@ -91,8 +88,7 @@ def _in_our_own_words(rule: Rule, library: Library) -> Verdict:
     return Verdict("own", _("In our own words"))
 
 
-@dataclass(frozen=True)
-class OwnStatementLine:
+class OwnStatementLine(NamedTuple):
     """Words of a rule in our own words that no source has, and why we say so."""
 
     words: str

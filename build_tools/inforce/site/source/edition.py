@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -32,8 +32,7 @@ from inforce.site.source.edition_changes import ANCHOR, EditionChangesView, edit
 from inforce.site.templates import render
 
 
-@dataclass(frozen=True)
-class PassageView:
+class PassageView(NamedTuple):
     """A passage with its words."""
 
     id: str
@@ -42,8 +41,7 @@ class PassageView:
     words: Markup
 
 
-@dataclass(frozen=True)
-class RelianceView:
+class RelianceView(NamedTuple):
     """A version that rests on the edition, and the rules by which it does."""
 
     version: Link
@@ -51,8 +49,7 @@ class RelianceView:
     rules: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
-class EditionView:
+class EditionView(NamedTuple):
     """Everything on the page."""
 
     title: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inforce.compare.passage_changes import Added, EditionChanges, PassageChange, PassageChangeKind
 from inforce.model.catalogue import _, listed
@@ -78,8 +78,7 @@ def _link(edition: Edition) -> Link:
 ANCHOR = "what_the_newer_edition_says"
 
 
-@dataclass(frozen=True)
-class PassageRow:
+class PassageRow(NamedTuple):
     """A passage that changed: what became of it, the marked words, and the rules that rest on it."""
 
     id: str
@@ -91,8 +90,7 @@ class PassageRow:
     rules: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
-class EditionChangesView:
+class EditionChangesView(NamedTuple):
     """Everything that a newer edition says instead; *rows* and *added* are empty where its words are not held."""
 
     heading: str

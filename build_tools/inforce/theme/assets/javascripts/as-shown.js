@@ -1,6 +1,6 @@
 /*
  * What readers were shown of a document on a day, from the register of the site. The page says how the register is
- * read by hand; the form is there only where script can answer. The register knows neither of versions that were
+ * read by hand; the form is there only where script can answer. Old registers know neither of versions that were
  * cancelled nor of withdrawals: the page brings those.
  */
 (() => {
