@@ -59,7 +59,7 @@ def summary(outcome: Outcome, name: str, day: date) -> str:
     if outcome.back:
         said = f"{name} shows the pages of release {outcome.back.shows} again, as release {outcome.release}"
     lines = [f"{said}: {counts}"]
-    lines += _listed("New: ", [_new(entry, day) for entry in outcome.new])
+    lines += _listed("New: ", [_new(entry, day) for entry in outcome.new if entry.what != "withheld"])
     lines += _listed("Came into force: ", [str(entry.published) for entry in _came_into_force(outcome, day)])
     hidden = [str(version) for version in outcome.hidden]
     lines += _listed("Published, but not shown as current by these pages: ", hidden)
