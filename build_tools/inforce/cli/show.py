@@ -63,7 +63,7 @@ _Shown = list[tuple[datetime, str | None]]
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
               help="How to print it.")  # fmt: skip
 @click.option("--register", "register", metavar="FILE-or-URL",
-              help="The register of the published site: say too what readers were shown on that day.")  # fmt: skip
+              help="The register of the published site, to say also what readers were shown on that day.")  # fmt: skip
 def show(document: str | None, config: Path, day: str | None, form: str, register: str | None) -> None:
     """Print the text of DOCUMENT that was in force on a day, with its status and sources.
 
@@ -195,8 +195,8 @@ _NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 @click.argument("document")
 @config_file
 @on_day
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; beside you, named "
-              "after the document and the day, if not given.")  # fmt: skip
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False),
+              help="The file to write; if not given, one here, named after the document and the day.")  # fmt: skip
 @click.option("--register", "register", metavar="FILE-or-URL",
               help="The register of the published site, to take into the evidence.")  # fmt: skip
 def evidence(document: str, config: Path, day: str | None, output: Path | None, register: str | None) -> None:
@@ -270,12 +270,12 @@ def _packed(folder: str, files: Mapping[str, bytes]) -> bytes:
 @click.option("--base", required=True, metavar="REF", help="The commit or branch that the change goes into.")
 @click.option("--format", "form", type=click.Choice(["markdown"]), default="markdown", show_default=True,
               help="How to print it.")  # fmt: skip
-@click.option("--preview", default="", metavar="ADDRESS", help="Where the site can be seen as it will be.")
+@click.option("--preview", default="", metavar="ADDRESS", help="Where people can see the site as it will be.")
 @click.option("--post", "comments", default="", metavar="ADDRESS",
               help="Also put it under the pull request whose comments the API of GitLab or Forgejo has at ADDRESS, and "
               "bring the one that stands there up to date. REVIEW_TOKEN is the token that may do so.")  # fmt: skip
 def review(config: Path, day: str | None, base: str, form: str, preview: str, comments: str) -> None:  # noqa: ARG001 - one form so far, and a parameter an option
-    """Print what a change does for readers: one comment for whoever approves guidance and does not open git.
+    """Print what a change means for readers, as a comment for people who approve guidance without git.
 
     Versions that are new against the base are compared with the one before: what is proven to change the meaning
     comes first, then what a person has to decide. Problems do not stop it, and are listed at the end.

@@ -193,11 +193,11 @@ def _begin(session: Session, given: Given) -> Answer:
     if beside.same_day:
         raise refused(
             f"Version {beside.same_day.number} begins on {in_words(begins)} too.",
-            "Choose another date: on any day one version applies.",
+            "Choose another date: only one version can apply on a day.",
         )
     if beside.after and beside.after.in_force_from and beside.after.in_force_from <= session.day:
         raise refused(
-            f"{in_words(begins)} lies before the date from which version {beside.after.number} applies.",
+            f"{in_words(begins)} is before the date from which version {beside.after.number} applies.",
             "Choose a later date.",
         )
     base = in_force(document, begins)
