@@ -171,7 +171,9 @@ def test_the_build_has_no_secret_on_other_forges_either() -> None:
     having = [name for name, job in gitlab.items() if isinstance(job, dict) and "PUBLISH_TOKEN" in str(job)]
     assert having == ["publish"]
     assert gitlab["publish"]["environment"] == {"name": "publish"}
-    assert [name for name, job in gitlab.items() if isinstance(job, dict) and "environment" in job] == having
+    environments = {name: job["environment"]["name"] for name, job in gitlab.items() if "environment" in job}
+    assert environments == {"publish": "publish", "comment": "review"}
+    assert "inforce build" not in str(gitlab["comment"])
     assert "inforce publish --site site " in gitlab["publish"]["script"][0]
     assert gitlab["stages"].index(gitlab["pages"]["stage"]) > gitlab["stages"].index(gitlab["publish"]["stage"])
     assert ("needs" in gitlab["pages"], gitlab["pages"]["rules"][0]["when"]) == (False, "always")

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -16,6 +22,86 @@ AS_EDITOR = {
     for what, said in (("NAME", "Editor"), ("EMAIL", "editor@example.org"))
 }
 DOCUMENT = "content/guidance/seven-golden-rules"
+REVIEW = ("inforce", "review", "--base", "main", "--on", DAY)
+
+
+class Forge:
+    """The comments of one pull request on the loopback, as the API of GitLab or of Forgejo has them."""
+
+    ADDRESSES: ClassVar = {
+        "gitlab": ("/api/v4/projects/7/merge_requests/3/notes", "/api/v4/projects/7/merge_requests/3/notes/", "PUT"),
+        "forgejo": ("/api/v1/repos/o/guidance/issues/3/comments", "/api/v1/repos/o/guidance/issues/comments/", "PATCH"),
+    }
+    TOKEN = "secret-4711"  # noqa: S105 - opens nothing
+
+    def __init__(self, forge: str, leads_to: str = "") -> None:
+        """Have no comments, and take new ones; every request is led on to *leads_to*, if that is given."""
+        self.list, self.one, self.method = self.ADDRESSES[forge]
+        self.pages = forge == "gitlab"
+        self.leads_to = leads_to
+        self.comments: dict[int, str] = {}
+        self.of_somebody = ""
+        self.asked = 0
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.address = f"http://127.0.0.1:{self._server.server_port}{self.list}"
+
+    def __enter__(self) -> Forge:
+        """Serve."""
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Serve no longer."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def answer(self, method: str, path: str, token: str, body: str) -> tuple[int, object, str]:
+        """Return status and body of the answer, and the page that follows."""
+        self.asked += 1
+        place, query = urlsplit(path).path, parse_qs(urlsplit(path).query)
+        every: list[object] = [{"id": number, "body": said} for number, said in self.comments.items()]
+        if token != f"Bearer {self.TOKEN}":
+            return 403, {"message": "403 Forbidden"}, ""
+        if method == "GET" and place == self.list and self.pages:
+            page, size = (int(query[name][0]) for name in ("page", "per_page"))
+            following = str(page + 1) if page * size < len(every) else ""
+            return 200, every[(page - 1) * size : page * size], following
+        if method == "GET" and place == self.list:
+            return 200, every, ""
+        if method == "POST" and place == self.list:
+            number = len(self.comments) + 1
+        elif method == self.method and place.startswith(self.one):
+            number = int(place.removeprefix(self.one))
+            if self.comments[number] == self.of_somebody:
+                return 403, {"message": "not yours"}, ""
+        else:
+            return 404, {"message": "404 Not Found"}, ""
+        self.comments[number] = json.loads(body)["body"]
+        return 201, {"id": number}, ""
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        forge = self
+
+        class Answers(BaseHTTPRequestHandler):
+            def _answer(self) -> None:
+                if forge.leads_to:
+                    self.send_response(302)
+                    self.send_header("Location", forge.leads_to)
+                    self.end_headers()
+                    return
+                body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
+                token = self.headers["Authorization"]
+                status, said, following = forge.answer(self.command, self.path, token, body)
+                self.send_response(status)
+                self.send_header("X-Next-Page", following)
+                self.end_headers()
+                self.wfile.write(json.dumps(said).encode())
+
+            do_GET = do_POST = do_PUT = do_PATCH = _answer  # noqa: N815 - as http.server names them
+
+            log_message: Callable[..., None] = lambda *_args: None
+
+        return Answers
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +156,50 @@ def test_the_same_change_is_told_in_the_same_words_and_fits_into_a_comment(proje
     one, other = (said(project, "Keep a note of your decision") for _ in range(2))
     assert one == other
     assert len(one) < 65_536
+
+
+@pytest.mark.parametrize("forge", Forge.ADDRESSES)
+def test_a_pull_request_has_one_comment_which_every_push_brings_up_to_date(project: Path, forge: str) -> None:
+    """Also where people commented before, and where somebody else quoted the review, which is left alone."""
+    with Forge(forge) as there:
+        there.comments = dict.fromkeys(range(1, 150), "A question.")
+        there.comments[150] = there.of_somebody = "<!-- inforce review -->\nWhat does this mean?"
+        for _push in range(2):
+            first = posted(project, there.address, "Keep a note of your decision")
+            assert first == there.comments[151]
+            second = posted(project, there.address, "Keep no note of your decision")
+            assert second == there.comments[151] != first
+        assert (len(there.comments), there.comments[150]) == (151, there.of_somebody)
+
+
+@pytest.mark.parametrize(
+    ("path", "token", "why"),
+    [
+        ("", "", "There is no token"),
+        ("", "another", "answers with 403"),
+        ("/elsewhere", "secret-4711", "is no list of the comments"),
+    ],
+)
+def test_a_review_that_cannot_be_posted_is_printed_and_says_why(project: Path, path: str, token: str, why: str) -> None:
+    """What went wrong stands there with what to do, and no token does."""
+    with Forge("gitlab") as there:
+        done = run(project, *REVIEW, "--post", f"{there.address}{path}", REVIEW_TOKEN=token)
+    assert (done.returncode, why in done.stderr) == (3, True), done.stderr
+    assert done.stdout.startswith("<!-- inforce review -->")
+    assert "4711" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_token_is_not_taken_to_where_a_forge_leads(project: Path) -> None:
+    """An address that has moved is an error, whoever it leads to."""
+    with Forge("gitlab") as other, Forge("gitlab", leads_to=other.address) as there:
+        done = run(project, *REVIEW, "--post", there.address, REVIEW_TOKEN=Forge.TOKEN)
+    assert (done.returncode, "answers with 302" in done.stderr, other.asked) == (3, True, 0), done.stderr
+
+
+def posted(project: Path, address: str, text: str) -> str:
+    """Return the review of a change that says *text*, which was put under the pull request at *address*."""
+    said(project, text)
+    done = run(project, *REVIEW, "--post", address, REVIEW_TOKEN=Forge.TOKEN)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout

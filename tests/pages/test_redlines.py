@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from jsonschema import Draft202012Validator
 
 from inforce.compare.changes import ChangeOf, compare
 from inforce.formats.records.comparisons import redline_record
+from inforce.formats.records.schemas import schemas
 from inforce.formats.records.versions import version_record
 from inforce.model.block_text import words_of
 from inforce.model.guidance import Approval, Change, ChangeKind, Numbering, Version, VersionText
@@ -44,6 +46,7 @@ from version_pairs import version_pairs
 
 DAY = date(2026, 12, 1)
 SITE = SiteFacts("Guidance", "https://guidance.example.org/")
+SCHEMA = Draft202012Validator(schemas()["redline"])
 NAMED = ("words", "local_practice", "declared")
 OLD_PLACE = ("old_section", "old_id", "old_number", "old_strength")
 NEW_PLACE = ("new_section", "id", "new_number", "new_strength")
@@ -326,7 +329,7 @@ def test_every_field_of_a_version_is_thought_of():
 
 @pytest.mark.parametrize(("where", "field"), [key for key in OTHERWISE if key not in SEEN_BESIDE])
 def test_nothing_that_a_reader_sees_changes_in_silence(where, field):
-    """Whichever single field has another value, the comparison has something to say."""
+    """Whichever single field has another value, the comparison has something to say, and its record has its form."""
     new = with_another(OLD, where, field)
     assert new.text != OLD.text
     for one, other in ((OLD, new), (new, OLD)):
@@ -334,6 +337,8 @@ def test_nothing_that_a_reader_sees_changes_in_silence(where, field):
         rows = redline_rows(changes, Library((), ()))
         assert not changes.nothing
         assert rows.rules or rows.texts
+    newer = replace(new, text=replace(new.text, version=VersionNumber.parse("2.0.0")))
+    assert [*SCHEMA.iter_errors({"$schema": "", **records(OLD, newer)[2]})] == []
 
 
 def with_another(version: Version, where: type, field: str) -> Version:

@@ -72,6 +72,11 @@ def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> Published:
     return Published(tmp_path / "project", tmp_path / "to", files_of((tmp_path / "to" / "current").resolve()))
 
 
+def moments_of_what_was_taken_back(files: dict[str, bytes]) -> dict[str, str | None]:
+    histories = (json.loads(files[f"api/guidance/{name}/history.json"]) for name in ("gates", "keys"))
+    return {one["what"]: one["published_at"] for history in histories for one in history["taken_back"]}
+
+
 def feed_ids(files: dict[str, bytes]) -> set[str]:
     return {found for path, text in files.items() if path.endswith("feed.xml") for found in ids_in(text.decode())}
 
@@ -85,10 +90,7 @@ def test_a_folder_is_published_over(earlier: Published) -> None:
     assert "No new version; the register has 6 entries." in earlier.publish(str(earlier.to))
     now = files_of((earlier.to / "current").resolve())
     assert now["register.jsonl"] == earlier.before["register.jsonl"]
-    taken_back = [
-        one for name in ("gates", "keys") for one in json.loads(now[f"api/guidance/{name}/history.json"])["taken_back"]
-    ]
-    assert [(one["what"], one["published_at"]) for one in taken_back] == [("cancelled", None), ("withdrawn", None)]
+    assert moments_of_what_was_taken_back(now) == {"cancelled": None, "withdrawn": None}
     records = {path for path in earlier.before if path.endswith(".yml")}
     assert {path: now[path] for path in records} == {path: earlier.before[path] for path in records}
     assert {path for path in earlier.before if LASTING.fullmatch(path)} - set(now) == set()
@@ -111,6 +113,11 @@ def test_a_branch_is_published_over(earlier: Published, tmp_path: Path) -> None:
     assert "No new version; the register has 6 entries." in earlier.publish("branch:pages@origin")
     assert git(server, "show", "pages:register.jsonl") == earlier.before["register.jsonl"].decode().strip()
     assert run(earlier.project, "inforce", "verify", "--site", "branch:pages@origin").returncode == 0
+    for register in ("origin", str(tmp_path / "pages"), str(tmp_path / "to" / "current" / "register.jsonl")):
+        git(earlier.project, "fetch", "--quiet", "origin")
+        assert run(earlier.project, "inforce", "build", "--on", DAY, "--register", register).returncode == 0
+        told = moments_of_what_was_taken_back(files_of(earlier.project / "site"))
+        assert told == {"cancelled": None, "withdrawn": None}, register
 
 
 def test_going_back_to_what_an_earlier_release_wrote_keeps_its_facts(earlier: Published) -> None:

@@ -245,7 +245,16 @@ def test_a_site_that_was_built_before_is_published_with_the_moment_that_it_names
 
 
 @pytest.mark.parametrize(
-    "said", [b"", b"[]", b"{}", b'{"versions": 1}', b'{"versions": [{"version": "1.0.0", "published_at": "noon"}]}']
+    "said",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"versions": 1}',
+        b'{"versions": ["2.0.0"]}',
+        b'{"versions": [], "taken_back": [{"what": "lost"}]}',
+        b'{"versions": [{"version": "1.0.0", "published_at": "noon"}]}',
+    ],
 )
 def test_a_record_of_history_that_no_build_makes_is_refused(project: Project, tmp_path: Path, said: bytes) -> None:
     """Somebody changed it by hand."""
@@ -263,7 +272,7 @@ def test_who_is_overtaken_builds_again_for_the_register_of_who_came_first(projec
     other.folder, other.day, other.registered = tmp_path / "other", project.day, UNREGISTERED
     project.version("a", 3, "2026-06-05", first="Ring twice.")
     overtaken = OvertakenAt(folder, lambda: published(other, folder, NOON))
-    with pytest.raises(ProblemError, match="without git it cannot be told which of the two is newer"):
+    with pytest.raises(ProblemError, match="without git inforce cannot tell which of the two is newer"):
         published(project, overtaken, LATER)
     record = json.loads((project.folder / "site/api/guidance/a/history.json").read_bytes())
     assert [one["published_at"] for one in record["versions"]] == [LATER, NOON, NOON]

@@ -138,7 +138,7 @@ class _Parts:
     located: Located
 
     def whole(self, before: Mapping[str, Value], wanted: Mapping[str, Value], kind: type) -> str:
-        if self._is_in_brackets(()):
+        if self.located.is_in_brackets(()):
             raise not_edited()
         names = list(before)
         head = self._at_key((names[0],))
@@ -177,7 +177,7 @@ class _Parts:
         margin = " " * column
         if isinstance(old, str) and isinstance(new, str) and path in self.located.extents:
             return self._text(path, slot, new, extent)
-        if old and new and not self._is_in_brackets(path):
+        if old and new and not self.located.is_in_brackets(path):
             if isinstance(old, dict) and isinstance(new, dict) and (group := _group_of(slot, new)):
                 at = self._at_key((*path, next(iter(old))))
                 return source[start:at] + self._group(path, old, new, group)
@@ -214,7 +214,7 @@ class _Parts:
         start, end = self._at_dash(path), self.located.end_of_lines(path)
         if old == new:
             return source[start:end]
-        if isinstance(old, dict) and isinstance(new, dict) and not self._is_in_brackets(path):
+        if isinstance(old, dict) and isinstance(new, dict) and not self.located.is_in_brackets(path):
             group = _group_of(slot, new)
             if group and old:
                 at = self._at_key((*path, next(iter(old))))
@@ -247,9 +247,6 @@ class _Parts:
         if not before.endswith("-"):
             raise not_edited()
         return len(before) - 1
-
-    def _is_in_brackets(self, path: FieldPath) -> bool:
-        return self.located.first_character(path) in ("{", "[") and path in self.located.extents
 
 
 def _ended(piece: str) -> str:

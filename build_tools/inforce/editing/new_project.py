@@ -42,8 +42,10 @@ _STEPS: Final = {
     " issue says which reviews are due, and whether the page of a source moved.",
     "gitlab": "Add a pipeline schedule that runs every night, and a project access token with `write_repository` as the"
     " variable `PUBLISH_TOKEN`: masked, protected, and for the environment `publish` alone, so that the job that builds"
-    " has none. Add another schedule that runs every week with the variable `WEEKLY` set to 1: it fails, and tells you,"
-    " where a review is due, the page of a source moved, or what was published was altered.",
+    " has none. To have each merge request say what it changes, add a project access token of the role Reporter with"
+    " the scope `api` as the variable `REVIEW_TOKEN`: masked, and for the environment `review` alone. Add another"
+    " schedule that runs every week with the variable `WEEKLY` set to 1: it fails, and tells you, where a review is"
+    " due, the page of a source moved, or what was published was altered.",
     "forgejo": "Add a token that may write to the repository as the secret `PUBLISH_TOKEN`, and have your web server"
     " show the branch `pages`. A weekly run fails, and tells you, where a review is due, the page of a source moved, or"
     " what was published was altered.",

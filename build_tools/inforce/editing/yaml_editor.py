@@ -39,7 +39,7 @@ def not_edited(*problems: Problem) -> ProblemError:
     return ProblemError(*problems) if problems else refusal("file-not-edited", _NOT_SO, _SO)
 
 
-_NOT_SO: Final = "This file is written in a way in which nothing can be changed without touching the rest of it."
+_NOT_SO: Final = "A program cannot change this file without changing other lines of it."
 _SO: Final = "Change it in a text editor: each field on a line of its own, lists with a dash before each item."
 
 
@@ -148,7 +148,7 @@ def _item(located: Located, item: Item) -> tuple[int, int, str]:
 def _list(located: Located, item: Item) -> tuple[int, int, str]:
     """Return where a list is begun at the end of a group: below all comments, but within the brackets of a group."""
     group, name = item.path[:-1], str(item.path[-1])
-    if _in_brackets(located, group):
+    if located.is_in_brackets(group):
         at = max(end for path, (_, end) in located.extents.items() if path and path[:-1] == group)
         neighbour = next(path for path in located.keys if path[:-1] == group)
         return at, at, f", {_name(located, neighbour, name)}: [{_in_one_line(item.fields)}]"
@@ -215,17 +215,12 @@ def _added(located: Located, field: Field) -> tuple[int, int, str]:
     name = str(field.path[-1])
     _, end = _extent(located, (*parent, neighbour))
     _line, column = located.keys[*parent, neighbour]
-    if _in_brackets(located, parent):
+    if located.is_in_brackets(parent):
         return end, end, f", {_name(located, (*parent, neighbour), name)}: {_in_one_line(field.value)}"
     newline = located.source.find("\n", end)
     at = newline if newline >= 0 else len(located.source)
     at -= located.source[:at].endswith("\r")
     return at, at, "\n" + _in_lines(name, field.value, " " * (column - 1))
-
-
-def _in_brackets(located: Located, parent: FieldPath) -> bool:
-    """Whether the group at *parent*, or one around it, is written in curly brackets."""
-    return any(located.first_character(parent[:length]) in ("{", "[") for length in range(len(parent) + 1))
 
 
 def _in_one_line(value: str | Mapping[str, str]) -> str:

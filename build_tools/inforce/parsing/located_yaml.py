@@ -68,6 +68,10 @@ class Located:
         start, end = self.extents.get(path, (0, 0))
         return self.source[start:end]
 
+    def is_in_brackets(self, path: FieldPath) -> bool:
+        """Whether the value at *path*, or one around it, is a list or a group in brackets."""
+        return any(self.written(path[:length]).startswith(("{", "[")) for length in range(len(path) + 1))
+
     def first_character(self, path: FieldPath) -> str:
         """Return the character with which the value at *path* begins in the file."""
         return self.character_at(self.at(path))

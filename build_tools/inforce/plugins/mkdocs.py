@@ -57,7 +57,7 @@ from inforce.reports.formats import report_from
 from inforce.reports.terminal import problems_page
 from inforce.site.publication import SiteFacts
 from inforce.site.templates import words_by
-from inforce.store.atomic import Failure
+from inforce.store.atomic import Failure, cache_folder
 from inforce.store.file_index import Row, TooLargeError, look, read_below, scan
 
 SECONDS_A_PAGE: Final = float(PAGE.seconds)
@@ -201,7 +201,9 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         if not problems:
             care = pipeline.Care.BYTES if self._shows_problems else pipeline.Care.SHARE
             render = _Rendered(self._rendered, Rendered(_site_facts(config)))
-            built = pipeline.build(_content(config), self._site, _cache(config), clock_on(), render, care)
+            built = pipeline.build(
+                _content(config), self._site, cache_folder(_content(config).parent), clock_on(), render, care
+            )
             log.info("Printed %d pages of guidance", built.printed)
             if built.stopped:
                 problems = tuple(problem for problem in built.problems if problem.is_error)
@@ -230,7 +232,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def _check(self, content: Path) -> pipeline.Checked:
-        checked = pipeline.check(content, clock_on(), content.parent / ".cache" / "inforce")
+        checked = pipeline.check(content, clock_on(), cache_folder(content.parent))
         if checked.stops:
             self._stop(content.parent, checked.problems)
         elif checked.problems:
@@ -339,10 +341,6 @@ def _content(config: MkDocsConfig) -> Path:
 def _files(config: MkDocsConfig) -> tuple[Row, ...]:
     """Return what is watched, as the system has it now."""
     return (look(config.config_file_path), *sorted(scan(str(_content(config)), "content")))
-
-
-def _cache(config: MkDocsConfig) -> Path:
-    return _content(config).parent / ".cache" / "inforce"
 
 
 def site_facts(config_file: Path) -> SiteFacts:

@@ -87,9 +87,10 @@ class ContentFolder(pytest.Directory):
         """The library, and everything found wrong with it."""
         from inforce.build import pipeline
         from inforce.clock import clock_on
+        from inforce.store.atomic import cache_folder
 
         clock = clock_on(self.config.getoption("--inforce-on"))
-        return pipeline.check(self.path, clock, self.path.parent / ".cache" / "inforce")
+        return pipeline.check(self.path, clock, cache_folder(self.path.parent))
 
     @cached_property
     def versions(self) -> Mapping[str, Version]:

@@ -77,7 +77,7 @@ class SiteSnapshot:
                     record = read_object(self.read(path))
                     for one in (*record["versions"], *record.get("taken_back", ())):
                         found[history["document"], _told_as(one)] = _moment(one["published_at"])
-                except (ValueError, KeyError, TypeError):
+                except (ValueError, KeyError, TypeError, AttributeError):
                     raise refusal(
                         "site-not-to-publish",
                         f"{path} is not as a build makes it.",
@@ -168,7 +168,7 @@ def faults(offer: SiteSnapshot) -> Iterator[Problem]:
         yield Problem(
             NOWHERE,
             "site-not-to-publish",
-            f"{offer.folder} holds no record of any version, so it is no site that inforce built.",
+            f"{offer.folder} has no record of any version, so it is not a site that inforce built.",
             "Build the site with inforce build, and publish the folder that it names.",
         )
     if "index.html" in offer.files:
