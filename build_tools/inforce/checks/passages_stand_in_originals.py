@@ -130,7 +130,7 @@ _UNREAD: Final[Mapping[OriginalState, tuple[str, str, str]]] = {
     ),
     OriginalState.LOCKED: (
         "original-locked",
-        "{name} opens with a password only. The passages of this edition are unchecked.",
+        "{name} needs a password, so the passages of this edition are not checked.",
         "Ask the publisher for a file that opens without a password.",
     ),
     OriginalState.BROKEN: (

@@ -265,8 +265,8 @@ class _Reader:
     def _quote(self, at: int) -> Atom:
         """Read a quotation mark: single and double ones are the same, where one opens and one closes."""
         word, last = self.words[at], at + 1 == len(self.words)
-        before = at > 0 and self.words[at - 1].end == word.start
-        opening = not last and self.words[at + 1].start == word.end and not before
+        behind = at > 0 and self.words[at - 1].end == word.start
+        opening = not last and self.words[at + 1].start == word.end and not behind
         closing = self.open and (last or self.words[at + 1].start > word.end or self.words[at + 1].mark)
         if opening or closing:
             self.open = opening
