@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from inforce.audit.shown_on_a_day import shown_on
 from inforce.audit.site_copy import register_at
 from inforce.audit.working_tree import published_at
 from inforce.build import pipeline
@@ -36,11 +35,11 @@ from inforce.formats.records.documents import figures_files
 from inforce.formats.records.versions import answer_record
 from inforce.formats.redline_text import as_html, as_markdown, as_text, redline_document
 from inforce.model.catalogue import use_catalogue
-from inforce.model.guidance import Document
 from inforce.model.library import Library
 from inforce.model.problem import counted
 from inforce.model.sources import Edition
 from inforce.publish.git import repository_at
+from inforce.publish.register import shown_on
 from inforce.reports.changes import REVIEW_MARK, NewVersion
 from inforce.reports.changes import review as review_text
 from inforce.reports.formats import CheckReport
@@ -233,16 +232,11 @@ def _records(document: DocumentOnDay, editions: Iterable[Edition], project: Path
 
 
 def _cited_editions(document: DocumentOnDay) -> Iterator[Edition]:
-    for source, edition in sorted(_cited(document.document)):
+    for source, edition in sorted(document.document.cited_editions):
         held = document.library.source(source)
         found = held.edition(edition) if held else None
         if found:
             yield found
-
-
-def _cited(document: Document) -> set[tuple[str, str]]:
-    rules = (rule for version in document.versions for rule in version.rules)
-    return {(cited.passage.source, cited.passage.edition) for rule in rules for cited in rule.citations}
 
 
 def _register(document: Collection[str], place: str | None) -> tuple[bytes, Sequence[RegisterLine]] | None:

@@ -526,10 +526,15 @@ class Document:
         return tuple(one for one in self.details.undoes if one.version == version.number)
 
     @property
+    def cited_editions(self) -> set[tuple[str, str]]:
+        """The editions that any version cites, each by the ids of its source and its own."""
+        rules = (rule for version in self.versions for rule in version.rules)
+        return {(one.passage.source, one.passage.edition) for rule in rules for one in rule.citations}
+
+    @property
     def cited_sources(self) -> set[str]:
         """The ids of the sources that any version cites."""
-        rules = (rule for version in self.versions for rule in version.rules)
-        return {citation.passage.source for rule in rules for citation in rule.citations}
+        return {source for source, _edition in self.cited_editions}
 
     @property
     def applying(self) -> tuple[Version, ...]:
