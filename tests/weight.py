@@ -1,4 +1,4 @@
-"""What a reader's browser asks for: requests and bytes of a first visit and of the next page, and how far lines move.
+"""What a visit costs: requests and bytes of a first page and the next, lines that move, words before guidance begins.
 
     .venv/bin/python tests/weight.py SITE PATH NEXT
 
@@ -21,7 +21,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 PACKED = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".map"})
 QUIET = 1.5
@@ -35,6 +35,34 @@ new PerformanceObserver((list) => {
 """
 
 
+_FIRST_WORDS = """
+() => {
+  const own = "[data-rule-text], .annex--key_points, .introduction, .running-text, .guidance-section > p";
+  const first = [...document.querySelectorAll(own)].find((one) => one.getClientRects().length);
+  const apart = "h1, .lead, .guidance-section > h2, .visually-hidden, script, style, svg, option";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let words = 0;
+  for (let node = walker.nextNode(); node && first && !first.contains(node); node = walker.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const { width, bottom } = range.getBoundingClientRect();
+    const seen = width > 1 && bottom > 0 && node.parentElement.checkVisibility({ visibilityProperty: true });
+    if (seen && !node.parentElement.closest(apart)) words += node.data.split(/\\s+/).filter(Boolean).length;
+  }
+  return first ? [Math.round(first.getBoundingClientRect().top), words] : null;
+}
+"""
+
+
+def first_words(page: Page) -> tuple[int, int] | None:
+    """Return how far down a page of guidance its own words begin, and how many of ours a reader passes before them.
+
+    Its own are a rule, a key point or an introduction; title, summary and heading are not ours either. None elsewhere.
+    """
+    found = page.evaluate(_FIRST_WORDS)
+    return (found[0], found[1]) if found else None
+
+
 @dataclass(frozen=True)
 class Asked:
     """One request: its path, without what stands behind a question mark, and the bytes of the answer."""
@@ -45,10 +73,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Visit:
-    """What was asked for on the way to a page, and how far what was on the screen moved, as browsers count it."""
+    """What was asked for on the way to a page, how far what was on the screen moved, and where guidance begins."""
 
     asked: tuple[Asked, ...]
     shift: float
+    first_words: tuple[int, int] | None = None
 
     @property
     def bytes(self) -> int:
@@ -57,7 +86,11 @@ class Visit:
 
     def __str__(self) -> str:
         """Say it in a line."""
-        return f"{self.bytes / 1000:6.1f} kB in {len(self.asked):2} requests, layout shift {self.shift:.3f}"
+        said = f"{self.bytes / 1000:6.1f} kB in {len(self.asked):2} requests, layout shift {self.shift:.3f}"
+        if not self.first_words:
+            return said
+        down, words = self.first_words
+        return f"{said}, guidance begins at {down} px after {words} words of ours"
 
 
 @dataclass(frozen=True)
@@ -147,7 +180,7 @@ def visits(browser: Browser, site: Path, paths: list[str], reader: Reader | None
             page.goto(address + path, wait_until="load")
             while time.monotonic() - server.last < QUIET:
                 page.wait_for_timeout(100)
-            found.append(Visit(tuple(server.asked), page.evaluate("window.shifted")))
+            found.append(Visit(tuple(server.asked), page.evaluate("window.shifted"), first_words(page)))
     return found
 
 

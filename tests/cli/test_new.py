@@ -174,7 +174,7 @@ def test_words_that_could_not_be_read_again_are_refused_with_the_reason(project:
     before = digests(project)
     code, said, error = new(project, "lone-working", "--owner", "Pra\ufffdtice")
     assert (code, said) == (2, "")
-    assert "\nError: What --owner says cannot stand in a content file. " in error
+    assert "\nError: What --owner says cannot be written into a content file. " in error
     assert digests(project) == before
 
 

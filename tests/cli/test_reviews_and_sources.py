@@ -43,7 +43,7 @@ def test_a_review_is_recorded_once_and_nothing_else_is_touched(project: Path) ->
     assert (code, said) == (
         0,
         f"Recorded in {DOCUMENT}: Practice lead reviewed version 2.0.0 on 22 November 2026.\n"
-        "The next review is due by 22 November 2027, as long as this one holds.\n",
+        "The next review is due by 22 November 2027, unless a new version needs one sooner.\n",
     )
     after = (project / DOCUMENT).read_text(encoding="utf-8")
     assert after.startswith(before)
@@ -80,7 +80,7 @@ def test_a_review_that_was_typed_over_is_void_and_can_be_recorded_anew(project: 
         (("seven-golden-rules", "--by", " "), '--by is empty. Write, for example:  --by "Practice lead"'),
         (
             ("seven-golden-rules", "--by", "A", "--on", "2026-11-23"),
-            "23 November 2026 lies ahead; today is 22 November 2026. Record a review once it has taken place.",
+            "23 November 2026 lies ahead; today is 22 November 2026. Record a review after it has taken place.",
         ),
         (("seven-golden-rules",), "Missing option '--by'."),
     ],
@@ -101,7 +101,7 @@ def test_content_with_a_problem_is_not_reviewed(project: Path) -> None:
     code, said, error = reviewed(project, "seven-golden-rules", "--by", "Practice lead")
     assert (code, said) == (1, "")
     assert "· unknown-field\n" in error
-    assert error.endswith("\nNothing was recorded: a review is recorded of content that can be published.\n")
+    assert error.endswith("\nNothing was recorded: first put right what stops publication.\n")
     assert digests(project) == before
 
 
@@ -145,7 +145,7 @@ def test_the_rules_that_rest_on_what_changed_are_named() -> None:
             ("information-sharing-advice/2018", "information-sharing-advice/2024"),
             (
                 1,
-                "The words of information-sharing-advice/2024 are not held here, so there is nothing to compare. "
+                "The words of information-sharing-advice/2024 are not here, so there is nothing to compare. "
                 "Add its passages to content/sources/information-sharing-advice/2024.yml.\n",
             ),
         ),

@@ -60,7 +60,7 @@ def test_a_version_is_begun_refused_where_it_is_not_filled_in_and_passes_once_it
         "  line 5: the day from which it applies\n"
         "  line 7: the role or board that approved it\n"
         "  line 10: what changed and why, in a sentence or two for readers\n"
-        "Its kind, minor, is a guess until the words are changed: the check says where another one is right.\n"
+        "Its kind, minor, is a guess until you change the words: the check tells you if another one is right.\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n"
     )
     after = digests(project)
@@ -111,7 +111,7 @@ def test_what_is_given_is_written_and_only_the_approval_is_left_to_fill_in(proje
         f"Wrote {VERSIONS}/3.0.0.yml, a copy of version 2.0.0, in force from 1 June 2027.\n"
         "Fill in:\n"
         "  line 7: the role or board that approved it\n"
-        "Its kind, major, is a guess until the words are changed: the check says where another one is right.\n"
+        "Its kind, major, is a guess until you change the words: the check tells you if another one is right.\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n"
     )
     old = (project / VERSIONS / "2.0.0.yml").read_text(encoding="utf-8")
@@ -141,7 +141,8 @@ def test_a_second_version_is_not_begun_over_the_first(project: Path) -> None:
     code, said, error = revise(project, *given)
     assert (code, said) == (2, "")
     assert error.endswith(
-        "\nError: Version 2.1.0 begins on 1 June 2027 too, and on any day one version applies. Choose another day, or "
+        "\nError: Version 2.1.0 begins on 1 June 2027 too, and only one version can apply on a day. Choose another "
+        "day, or "
         f"call version 2.1.0 off in {FOLDER}/document.yml first:\n\n"
         "called_off:\n  - version: 2.1.0\n    on: 2026-11-22\n    reason: why it was cancelled, for readers\n"
     )
@@ -159,11 +160,11 @@ def test_a_correction_before_an_upcoming_version_lies_below_it_and_the_check_tel
     assert code == 0
     assert said == (
         f"Wrote {VERSIONS}/2.1.0.yml, a copy of version 2.0.0, in force from 1 February 2027.\n"
-        "Its number lies below 3.0.0, which takes over from it on 1 June 2027 in words of its own. Where those would "
-        "undo what you change, the check says so, and what to do.\n"
+        "Its number lies below 3.0.0, which takes over from it on 1 June 2027 with its own words. If those would "
+        "undo your change, the check says so, and what to do.\n"
         "Fill in:\n"
         "  line 7: the role or board that approved it\n"
-        "Its kind, major, is a guess until the words are changed: the check says where another one is right.\n"
+        "Its kind, major, is a guess until you change the words: the check tells you if another one is right.\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n"
     )
     edit(project / VERSIONS / "2.1.0.yml", "the role or board that approved it", "Safeguarding policy board")
@@ -208,12 +209,12 @@ def test_words_of_an_older_version_come_back_with_a_word_on_what_they_undo(proje
     assert (code, said) == (
         0,
         f"Wrote {VERSIONS}/2.2.0.yml, a copy of version 2.0.0, in force from 25 November 2026.\n"
-        "25 November 2026 lies in the past: the site will say that the version has applied since then.\n"
+        "25 November 2026 is in the past: the site will say that the version has applied since then.\n"
         "It takes over from version 2.1.0, and what that one changed is not in this copy. Put it in, or declare under "
         "undoes: in document.yml that it is undone.\n"
         "Fill in:\n"
         "  line 7: the role or board that approved it\n"
-        "Its kind, minor, is a guess until the words are changed: the check says where another one is right.\n"
+        "Its kind, minor, is a guess until you change the words: the check tells you if another one is right.\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n",
     )
 
@@ -230,7 +231,7 @@ def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Pat
         "Fill in:\n"
         "  line 7: the role or board that approved it\n"
         "  line 8: the day on which it was approved\n"
-        "Its kind, patch, is a guess until the words are changed: the check says where another one is right.\n"
+        "Its kind, patch, is a guess until you change the words: the check tells you if another one is right.\n"
         "Change the words that are to change, run  inforce check  and open a pull request.\n",
     )
     edit(project / VERSIONS / "1.0.1.yml", "the role or board that approved it", "Safeguarding policy board")
@@ -269,18 +270,20 @@ def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Pat
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--in-force-from", "2026-11-22"),
-            "Version 2.0.0 begins on 22 November 2026 too, and on any day one version applies. Choose another day, or "
+            "Version 2.0.0 begins on 22 November 2026 too, and only one version can apply on a day. Choose another "
+            "day, or "
             f"call version 2.0.0 off in {FOLDER}/document.yml first:\n\n"
             "called_off:\n  - version: 2.0.0\n    on: 2026-11-22\n    reason: why it was cancelled, for readers",
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--in-force-from", "2026-11-22", "--on", "2026-11-23"),
-            "Version 2.0.0 begins on 22 November 2026 too, and on any day one version applies. Choose another day.",
+            "Version 2.0.0 begins on 22 November 2026 too, and only one version can apply on a day. Choose another "
+            "day.",
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--in-force-from", "2026-11-21"),
-            "21 November 2026 lies before 22 November 2026, from which day version 2.0.0 applies. A new version begins "
-            "after those that have begun, and after the first. Choose a later day.",
+            "21 November 2026 lies before 22 November 2026, from which day version 2.0.0 applies. A new version must "
+            "begin after the first one, and after those that have begun. Choose a later day.",
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--from", "9.9.9"),
@@ -301,8 +304,8 @@ def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Pat
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--on", "2026-11-20", "--from", "1.0.0"),
-            "Version 2.0.0 from 22 November 2026 is upcoming. Say from which day the new version applies, for its "
-            "number and its words go by that:  --in-force-from DAY",
+            "Version 2.0.0 from 22 November 2026 is upcoming. Say from which date the new version applies. Its "
+            "number and its words depend on that:  --in-force-from DAY",
         ),
     ],
 )
@@ -359,7 +362,7 @@ def test_before_the_first_version_applies_the_editor_says_which_to_copy(project:
     assert (code, said) == (2, "")
     assert error.endswith(
         "\nError: 31 December 2026 lies before 1 January 2027, from which day version 1.0.0 applies. A new version "
-        "begins after those that have begun, and after the first. Choose a later day.\n"
+        "must begin after the first one, and after those that have begun. Choose a later day.\n"
     )
     code, said, _ = revise(project, "seven-golden-rules", "--kind", "minor", "--from", "1.0.0")
     assert code == 0
@@ -418,8 +421,8 @@ def test_a_file_that_a_program_cannot_change_in_single_places_is_left_as_it_is(
     assert revise(project, "seven-golden-rules", "--kind", "minor") == (
         1,
         "",
-        f"Nothing was written. {VERSIONS}/2.1.0.yml: This file is written in a way in which nothing can be changed "
-        "without touching the rest of it.\n  Change it in a text editor: each field on a line of its own, lists with "
+        f"Nothing was written. {VERSIONS}/2.1.0.yml: A program cannot change this file without changing other lines "
+        "of it.\n  Change it in a text editor: each field on a line of its own, lists with "
         "a dash before each item.\n",
     )
     assert digests(project) == before

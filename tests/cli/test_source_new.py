@@ -134,7 +134,7 @@ def test_an_edition_comes_from_a_word_file_and_is_held_against_its_print(project
     code, _, errors = run(project, *given, "--published", "2025", "--pages", str(project / "visits.pdf"))
     assert code == 1
     assert "passage-not-in-original" in errors
-    assert "Say what is known of the edition" in run(project, *given)[2]
+    assert "Say what you know about the edition" in run(project, *given)[2]
     assert "go with --source" in run(project, *given[:2], "--publisher", "The council")[2]
 
 

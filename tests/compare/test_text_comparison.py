@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.compare.changes import EVERY_PAIR_UP_TO, needed_pairs
-from inforce.compare.text_comparison import TextComparison, compare_texts, declared, kept_comparisons
+from inforce.compare.text_comparison import (
+    TextComparison,
+    TextOf,
+    TextPair,
+    compare_texts,
+    declared,
+    kept_comparisons,
+)
+from inforce.model.blocks import NUMBERED
 from inforce.model.rules import Departure
 from inforce.wording.departures import DepartureClass, differences
 from inforce.wording.redline import SpanKind, redline
@@ -63,6 +71,24 @@ def test_what_is_declared_about_a_rule_is_told_with_who_answers_for_it():
         quoted = a_rule("Ask.", quotes="advice/2018#part-1")
         rule = replace(quoted, citations=(replace(quoted.citations[0], departures=(departure,)),))
         assert declared(rule) == f'"Do ask" → "Ask": It was an error.{told}'
+
+
+def test_a_number_that_only_moved_along_is_no_other_word():
+    """Where a rule is referred to by the number that it has that day; a number that was typed is a word."""
+    said = f'As [{{}}](#ring "{NUMBERED}") says, ask.'
+    was, now = TextPair(TextOf.RULE, said.format(2), said.format(3)).as_read
+    assert was == now == "As 3 says, ask."
+    typed = "As [{}](#ring) says, ask."
+    was, now = TextPair(TextOf.RULE, typed.format("rule 2"), typed.format("rule 3")).as_read
+    assert (was, now) == ("As rule 2 says, ask.", "As rule 3 says, ask.")
+
+
+def test_a_link_that_leads_elsewhere_is_told_with_where_it_leads():
+    """Behind its words, which are the same; links that stay are not."""
+    said = "Ask [the desk](https://{}.example.org/) or [them](https://c.example.org/)."
+    was, now = TextPair(TextOf.RULE, said.format("a"), said.format("b")).as_read
+    assert was == "Ask the desk (https://a.example.org/) or them."
+    assert now == "Ask the desk (https://b.example.org/) or them."
 
 
 wordings = st.lists(st.none() | st.integers(0, 6), min_size=1, max_size=12)

@@ -130,7 +130,7 @@ def test_notes_that_may_no_longer_hold_are_pointed_out(project: Path) -> None:
     path.write_text(path.read_text() + "evidence_note: The original was not at hand.\n")
     result = capture(project, "advice.txt", "\n".join(TEXT).encode())
     assert result.stdout.endswith(
-        "Its evidence is now the original: read again what evidence_note and not_verified say.\n"
+        "Its evidence is now the original. Check that what evidence_note and not_verified say is still true.\n"
     )
 
 
@@ -154,7 +154,7 @@ def as_it_was(_project: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "name", "content", "edition", "refusal"),
     [
-        (as_it_was, "a.docx", b"PK", "advice/2018", "a.docx is not of a kind that can be an original here."),
+        (as_it_was, "a.docx", b"PK", "advice/2018", "a.docx is not a kind of file that can be an original here."),
         (as_it_was, "a.txt", b"Text", "advice/2019", "There is no edition advice/2019: there is no file"),
         (
             as_it_was,

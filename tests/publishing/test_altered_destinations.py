@@ -53,7 +53,7 @@ def test_publishing_the_same_again_puts_right_what_was_altered(
     place.tamper(path, content)
     outcome = place.publish(site)
     assert (outcome.mended, outcome.moved is None) == (True, False)
-    assert "had been altered by someone, and is put right" in summary(outcome, "there", date(2026, 11, 22))
+    assert "Somebody had changed what was there, and it is put right" in summary(outcome, "there", date(2026, 11, 22))
     assert verify_site(place.site(), no_progress).findings == ()
     assert place.publish(site).moved is None
 
@@ -102,7 +102,7 @@ def test_what_tells_the_host_how_to_show_the_site_is_remarked(tmp_path: Path) ->
     verified = verify_site(site_at(str(tmp_path / "to")), no_progress)
     assert (verified.findings, verified.remarks) == (
         (),
-        ("CNAME tells the host how to show the site. Look whether it is yours.",),
+        ("CNAME tells the host how to show the site. Check that it is yours.",),
     )
 
 
@@ -166,7 +166,7 @@ def test_a_record_that_no_content_has_is_not_published_without_git(tmp_path: Pat
 @pytest.mark.parametrize(
     ("home", "reason"),
     [
-        ('<link rel="canonical" href="https://guidance.example.org/">', "an address of example.org"),
+        ('<link rel="canonical" href="https://guidance.example.org/">', "is still an example"),
         ("<span>Guidance library</span>", 'still called "Guidance library"'),
     ],
 )

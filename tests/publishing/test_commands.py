@@ -67,9 +67,9 @@ def test_a_site_is_published_published_again_verified_and_taken_back(project: Pa
     )
     assert inforce(project, "verify", "--site", to, "--remember", str(tmp_path / "kept.json"), "--history") == (
         0,
-        "The site at …/to holds: 1 version in the register, 10 files as published.\n"
+        "The site at …/to is sound: 1 version in the register, 10 files as published.\n"
         "Checkpoint of release 2, <day>: <hash>\n"
-        "The history holds: 1 version in 2 commits, nothing lost and nothing altered.\n",
+        "The history is sound: 1 version in 2 commits, nothing lost and nothing altered.\n",
     )
     assert (tmp_path / "kept.json").read_bytes() == (tmp_path / "to/current/checkpoint.json").read_bytes()
     code, said = inforce(project, "rollback", to)
@@ -77,7 +77,7 @@ def test_a_site_is_published_published_again_verified_and_taken_back(project: Pa
         0,
         "…/to shows the pages of release 1 again, as release 3: 7 files written, 0 removed, 5 unchanged.\n"
         "Every run, also at night, refuses to publish commit <hash> again (exit code 4), so these pages stay as they "
-        "are, whatever day comes. The first newer commit is published over them.\n",
+        "are. The next newer commit replaces them.\n",
     )
     assert inforce(project, "publish", to, "--site", str(two)) == (
         4,
@@ -104,8 +104,8 @@ def test_a_refusal_names_every_version_and_what_to_do(project: Path, tmp_path: P
     assert inforce(project, "publish", str(tmp_path / "elsewhere"), "--site", str(one)) == (
         4,
         "Nothing was published, for 1 reason:\n\n"
-        "Commit <hash> does not hold content/guidance/golden-rules/versions/1.0.0.yml as the site shows it.\n"
-        "  Commit the content that is to be published, build the site again, and publish it.\n",
+        "Commit <hash> does not have content/guidance/golden-rules/versions/1.0.0.yml as the site shows it.\n"
+        "  Commit the content that you want to publish, build the site again, and publish it.\n",
     )
 
 
@@ -137,14 +137,14 @@ def test_a_signed_site_is_proven_by_who_knows_the_signer(project: Path, tmp_path
     assert inforce(project, "rollback", to, *sign)[0] == 0
     assert inforce(project, "verify", "--site", to, *signers) == (
         0,
-        "The site at …/to holds: 1 version in the register, 10 files as published.\n"
+        "The site at …/to is sound: 1 version in the register, 10 files as published.\n"
         "Checkpoint of release 3, <day>, signed by publisher@example.org: <hash>\n",
     )
     three = site_of(tmp_path / "three", "1.0.0", look="three")
     code, said = inforce(project, "publish", to, "--site", str(three))
     assert code == 0
     assert said.endswith(
-        "The release before was signed, and this one is not: whoever checks signatures will be told so.\n"
+        "The release before was signed and this one is not. People who check signatures will be told.\n"
     )
     assert inforce(project, "verify", "--site", to, *signers)[0] == 15
 
@@ -162,7 +162,7 @@ def test_a_long_run_says_how_far_it_has_come(project: Path, tmp_path: Path) -> N
     )
     assert inforce(project, "verify", "--site", to) == (
         0,
-        "The site at …/to holds: 1 version in the register, 1,000 files as published.\n"
+        "The site at …/to is sound: 1 version in the register, 1,000 files as published.\n"
         "Checkpoint of release 1, <day>: <hash>\n" + "".join(f"Verified {done:,} of 1,000 files\n" for done in tenths),
     )
 
@@ -179,7 +179,7 @@ def test_each_finding_of_verify_has_its_exit_code(project: Path, tmp_path: Path)
         "Version 1.0.0 of golden-rules is published, and this changes it.\n"
         "  A published version is never edited: make the change as a new version, and put this one back:  "
         "git checkout <hash> -- content/guidance/golden-rules/versions/1.0.0.yml\n\n"
-        "Found 1 thing that does not hold.\n",
+        "Found 1 problem.\n",
     )
     commit_files(project, {})
     assert inforce(project, "verify")[0] == 11
@@ -187,7 +187,7 @@ def test_each_finding_of_verify_has_its_exit_code(project: Path, tmp_path: Path)
     assert inforce(project, "verify", "--site", str(to)) == (
         14,
         "index.html is not what was published.\n  Publish the site again, and find out who changed it.\n\n"
-        "Found 1 thing that does not hold.\n",
+        "Found 1 problem.\n",
     )
     (to / "current" / "guidance/golden-rules/1.0.0.yml").write_bytes(b"changed: yes\n")
     assert inforce(project, "verify", "--site", str(to))[0] == 13
@@ -198,8 +198,9 @@ def test_each_finding_of_verify_has_its_exit_code(project: Path, tmp_path: Path)
     assert inforce(project, "verify", "--site", elsewhere, "--signers", str(tmp_path / "nobody")) == (
         15,
         "The checkpoint is not signed.\n"
-        "  Ask the publisher which key signs, by another way than the site. Until then nothing here is proven.\n\n"
-        "Found 1 thing that does not hold.\n",
+        "  Ask the publisher which key they sign with, and not by way of the site. Until then nothing here is "
+        "proven.\n\n"
+        "Found 1 problem.\n",
     )
     assert inforce(project, "verify", "--site", str(tmp_path / "elsewhere"), "--remember", kept)[0] == 16
     assert (
@@ -235,8 +236,8 @@ def test_check_says_at_the_place_that_a_published_version_was_changed(project: P
     ("arguments", "code", "said"),
     [
         (("publish", "https://example.org/"), 2, 'inforce cannot publish to "https://example.org/". Name a folder'),
-        (("publish", "branch:"), 2, '"" is no name of a branch.'),
-        (("verify", "--signers", "list"), 2, "--signers goes with --site"),
+        (("publish", "branch:"), 2, '"" is not the name of a branch.'),
+        (("verify", "--signers", "list"), 2, "Use --signers with --site"),
         (("verify", "--site", "http://127.0.0.1:9"), 3, "http://127.0.0.1:9/"),
         (("verify", "--site", "nowhere"), 3, "Stopped: There is no such folder (nowhere)."),
         (("rollback", "nowhere"), 4, "Nothing was published at nowhere yet."),

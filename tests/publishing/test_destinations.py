@@ -151,7 +151,7 @@ def test_assets_of_earlier_releases_stay_for_pages_that_are_open(place: Place, t
     ("offered", "words", "reason"),
     [
         (("1.0.0",), "Do what is right.", "and the new site does not have it."),
-        (("1.0.0", "2.0.0"), "Do what is wrong.", "and the new site says something else for it."),
+        (("1.0.0", "2.0.0"), "Do what is wrong.", "and the new site says something else."),
     ],
     ids=["lost", "altered"],
 )
@@ -230,7 +230,7 @@ def test_a_clock_that_is_behind_is_noticed(place: Place, tmp_path: Path) -> None
     ("file", "reason"),
     [
         ("register.jsonl", None),
-        ("checkpoint.json", "holds something, but no register and checkpoint of inforce."),
+        ("checkpoint.json", "is not empty, and has no register and checkpoint of inforce."),
     ],
 )
 def test_a_destination_whose_register_was_removed_is_not_begun_anew(

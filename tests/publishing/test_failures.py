@@ -131,7 +131,7 @@ def test_a_server_that_ignores_conditions_is_refused_before_anything_is_publishe
     careless: ObjectStore, tmp_path: Path
 ) -> None:
     """A store on which two publishers would overwrite each other in silence is found out by trying."""
-    with pytest.raises(DestinationFailed, match="does not hold to conditions"):
+    with pytest.raises(DestinationFailed, match="ignores conditions"):
         published(site_of(tmp_path / "one", "1.0.0"), Bucket(careless))
     assert careless.etags() == {}
 
@@ -152,7 +152,7 @@ def test_a_place_that_holds_something_else_is_left_alone(tmp_path: Path, bucket_
     store._client.put_object(Bucket=BUCKET, Key=f"{tmp_path.name}-other/holiday.jpg", Body=b"x")  # noqa: SLF001 -- as others write there
     branch = Branch(make_bare_repository(tmp_path / "cache.git"), str(server), "main")
     for destination in (Folder(tmp_path / "to"), branch, Bucket(store)):
-        with pytest.raises(ProblemError, match="holds something, but no register and checkpoint of inforce"):
+        with pytest.raises(ProblemError, match="is not empty, and has no register and checkpoint of inforce"):
             published(site, destination)
 
 
@@ -169,7 +169,7 @@ def test_a_site_that_changes_while_it_is_published_is_not_published(tmp_path: Pa
 def test_what_is_no_site_of_inforce_is_not_published(tmp_path: Path) -> None:
     """An empty folder, a page without its code, and a link out of the site are refused."""
     (tmp_path / "empty").mkdir()
-    with pytest.raises(ProblemError, match="holds no record of any version"):
+    with pytest.raises(ProblemError, match="has no record of any version"):
         published(tmp_path / "empty", Folder(tmp_path / "to"))
     site = site_of(tmp_path / "one", "1.0.0")
     page = site / "guidance/golden-rules/1.0.0/index.html"
@@ -183,8 +183,8 @@ def test_what_is_no_site_of_inforce_is_not_published(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "what"),
-    [("https://example.org/site", "cannot publish to"), ("branch:", "is no name of a branch"),
-     ("branch:a..b", "is no name of a branch"), ("branch:-f@origin", "is no name of a branch")],
+    [("https://example.org/site", "cannot publish to"), ("branch:", "is not the name of a branch"),
+     ("branch:a..b", "is not the name of a branch"), ("branch:-f@origin", "is no name of a branch")],
 )  # fmt: skip
 def test_a_destination_that_is_written_like_none_is_told_so(text: str, what: str, tmp_path: Path) -> None:
     """The message says how destinations are written."""

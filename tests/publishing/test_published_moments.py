@@ -272,7 +272,7 @@ def test_who_is_overtaken_builds_again_for_the_register_of_who_came_first(projec
     other.folder, other.day, other.registered = tmp_path / "other", project.day, UNREGISTERED
     project.version("a", 3, "2026-06-05", first="Ring twice.")
     overtaken = OvertakenAt(folder, lambda: published(other, folder, NOON))
-    with pytest.raises(ProblemError, match="without git it cannot be told which of the two is newer"):
+    with pytest.raises(ProblemError, match="without git inforce cannot tell which of the two is newer"):
         published(project, overtaken, LATER)
     record = json.loads((project.folder / "site/api/guidance/a/history.json").read_bytes())
     assert [one["published_at"] for one in record["versions"]] == [LATER, NOON, NOON]

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.audit.shown_on_a_day import shown_on
-from inforce.publish.register import Published, Register
+from inforce.publish.register import Published, Register, shown_on
 
 LONDON = ZoneInfo("Europe/London")
 DAY = date(2026, 6, 15)

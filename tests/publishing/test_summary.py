@@ -30,7 +30,7 @@ def test_what_is_new_says_when_it_comes_into_force() -> None:
     known = register(("1.0.0", "unknown"), ("2.0.0", "2026-12-01"), ("3.0.0", "2027-01-05"))
     assert told(known, 3) == [
         "Published release 7 at s3://guidance/: 1,200 files written, 3 removed, 40,000 unchanged.",
-        "New: golden-rules 1.0.0, in force from a day that is not known.",
+        "New: golden-rules 1.0.0, in force from an unknown date.",
         "New: golden-rules 2.0.0, in force since 1 December 2026.",
         "New: golden-rules 3.0.0, comes into force on 5 January 2027.",
     ]

@@ -104,7 +104,7 @@ def test_an_editor_who_edits_a_past_version_is_found(project: Path, tmp_path: Pa
     with pytest.raises(ProblemError) as refused:
         publish(built_before(edited), folder, replace(given, provenance=FromCommit(repository, commit)), no_progress)
     (refusal,) = refused.value.problems
-    assert str(refusal.message).endswith("and the new site says something else for it.")
+    assert str(refusal.message).endswith("and the new site says something else.")
 
 
 def test_a_ci_that_drops_a_version_is_found(project: Path, tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_an_administrator_who_rewrites_history_and_forces_it_is_found(project: P
         )  # fmt: skip
     assert "was published from" not in str(refused.value)
     said = [str(one.message) for one in refused.value.problems]
-    assert any(("which commit" in one and "does not contain" in one) or "does not hold" in one for one in said)
+    assert any(("which commit" in one and "does not contain" in one) or "does not have" in one for one in said)
     with pytest.raises(AssertionError, match="rejected"):
         git(mirror, *fetch)
 
@@ -266,7 +266,7 @@ def test_a_tag_that_was_replayed_or_moved_is_found(project: Path) -> None:
     git(project, "tag", "anything", "golden-rules/1.0.0^{}")
     assert told(project) == []
     git(project, "update-ref", "refs/tags/golden-rules/2.0.0", "refs/tags/golden-rules/1.0.0")
-    assert told(project) == ['The tag "golden-rules/2.0.0" is the tag "golden-rules/1.0.0" put under another name.']
+    assert told(project) == ['The tag "golden-rules/2.0.0" is the tag "golden-rules/1.0.0" under another name.']
     git(project, "tag", "--force", "golden-rules/2.0.0", git(project, "rev-list", "--max-parents=0", "HEAD"))
     assert told(project) == [
         'The tag "golden-rules/2.0.0" stands for a commit that does not hold golden-rules 2.0.0 as it is now.'

@@ -258,7 +258,7 @@ def honest_next(lines: list[bytes]) -> bytes:
         (lambda lines: [*lines, lines[0]], "Line 7 of the register (a 1.0.0) says that it is entry 1."),
         (
             lambda lines: [*lines, honest_next(lines)],
-            "The register is ahead of its checkpoint, which stands for 6 of its 7 entries; the last is new-rules",
+            "The register is ahead of its checkpoint, which covers 6 of its 7 entries; the last is new-rules",
         ),
         (lambda lines: lines[:-1], "The register has 5 entries and ends with golden-rules 1.1.0; "),
     ],
@@ -301,8 +301,8 @@ def test_a_chain_that_was_recomputed_is_caught_by_who_remembers_or_checks_signat
     told = [str(finding.message) for finding in found(forged, remembered=remembered)]
     assert told == [
         "Release 1 is not the release 1 that was remembered.",
-        "The register was rewritten: its first 6 entries, up to golden-rules 2.0.0, are not those that stood there "
-        f"on {remembered.published_at[:10]}.",
+        "The register was rewritten: its first 6 entries, up to golden-rules 2.0.0, are not those that were there on "
+        f"{remembered.published_at[:10]}.",
     ]
     assert exit_code(found(forged, signers=key.with_name("signers"))) == VERIFIED["checkpoint-not-signed"]
 
@@ -318,7 +318,7 @@ def test_a_chain_that_was_cut_short_is_caught_by_who_remembers(published: Files)
     assert [str(finding.message) for finding in findings] == [
         "The register was cut short: it has 5 entries, and had 6.",
         f"The site shows release 1; on {remembered.published_at[:10]} it showed release 2. "
-        "An old state was put back, or the site begun anew.",
+        "Somebody put an old state back, or began the site again.",
     ]
     assert exit_code(findings) == VERIFIED["checkpoint-contradicted"]
 

@@ -65,7 +65,7 @@ def test_what_a_version_claims_is_held_against_the_register(tmp_path: Path) -> N
     made.write("content/guidance/a/versions/2.0.0.yml", approved.replace("Ring first.", "Ring twice."))
     changed = run(project, "inforce", "check", "--base", "main", "--on", "2026-05-28")
     assert (changed.returncode, "published-version-changed" in changed.stderr) == (1, True)
-    assert "If this was not yet, name the published site: --register ADDRESS" in " ".join(changed.stderr.split())
+    assert "If this was not published yet, name the published site: --register" in " ".join(changed.stderr.split())
     corrected = run(project, "inforce", "check", "--base", "main", "--register", to, "--on", "2026-05-28")
     assert (corrected.returncode, corrected.stderr.count("published-version-changed")) == (0, 0)
     commit_files(project, {})

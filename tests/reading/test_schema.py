@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 
 from inforce.parsing.field_specs import groups, specs_of
-from inforce.reading.field_reference import KINDS, schemas
+from inforce.reading.field_reference import KINDS, field_reference, schemas
 from real_project import PROJECT
 
 SCHEMAS = schemas()
@@ -133,3 +133,26 @@ def test_a_mistake_is_underlined_where_it_stands_in_our_words(mistake: str) -> N
 def innermost(error: ValidationError) -> ValidationError:
     """Return what is wrong within a choice of groups: in the one that the item fits so far that it goes deepest."""
     return innermost(max(error.context, key=lambda one: len(one.absolute_path))) if error.context else error
+
+
+def test_every_field_has_an_example_that_its_schema_takes() -> None:
+    """Whoever copies one has a field that is read; that of a group of fields is their names alone."""
+    for name, file in zip(KINDS, field_reference(), strict=True):
+        known = {group.__name__: schema for group, schema in _schemas_of_groups(name)}
+        assert len(known) == len(file.groups)
+        for group, schema in zip(file.groups, known.values(), strict=True):
+            for field in group.fields:
+                ((written, value),) = yaml.load(field.example, AsEditorsRead).items()  # noqa: S506 - a safe loader
+                described = schema["properties"][field.name]
+                assert written == field.name
+                if not value:
+                    assert "allOf" in described or "$ref" in str(described.get("items", described.get("anyOf", "")))
+                else:
+                    whole = {**described, "definitions": SCHEMAS[name].get("definitions", {})}
+                    assert list(Draft7Validator(whole).iter_errors(value)) == [], field
+
+
+def _schemas_of_groups(name: str) -> Iterator[tuple[type, dict[str, Any]]]:
+    top = KINDS[name][0]
+    for group in groups(top):
+        yield group, SCHEMAS[name] if group is top else SCHEMAS[name]["definitions"][group.__name__]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from inforce.build.assets import make_assets, used_rules
+from plain_time import Calendar
 from real_project import PROJECT, built
-from weight import Reader, Visit, visits
+from site_server import serving
+from weight import Reader, Visit, first_words, visits
+from written_content import write
 
 DOCUMENT = "guidance/seven-golden-rules/"
 THEME = PROJECT / "build_tools" / "inforce" / "theme"
@@ -52,6 +56,43 @@ def test_nothing_is_fetched_twice(first_and_next: list[Visit]) -> None:
     assert len(asked) == len(set(asked))
     first = [one.path for one in first_and_next[0].asked if one.path != "/as-at.json"]
     assert len(first) == len(set(first))
+
+
+STATES = {
+    "overdue": Calendar(begins={(1, 0, 0): date(2020, 1, 1)}),
+    "changing": Calendar(begins={(1, 0, 0): date(2026, 1, 1), (2, 0, 0): date(2027, 1, 1)}),
+    "upcoming": Calendar(begins={(1, 0, 0): date(2027, 1, 1)}),
+    "superseded": Calendar(begins={(1, 0, 0): None, (2, 0, 0): date(2026, 6, 1)}),
+    "cancelled": Calendar(
+        begins={(1, 0, 0): date(2026, 1, 1), (2, 0, 0): date(2027, 1, 1)}, called_off={(2, 0, 0): date(2026, 11, 1)}
+    ),
+    "withdrawn": Calendar(begins={(1, 0, 0): date(2026, 1, 1)}, withdrawn=date(2026, 10, 1)),
+}
+BEGINNING = [
+    "overdue/", "changing/", "changing/2.0.0/", "upcoming/", "superseded/", "superseded/1.0.0/", "cancelled/2.0.0/",
+    "withdrawn/1.0.0/", "seven-golden-rules/",
+]  # fmt: skip
+
+
+def test_guidance_begins_on_the_first_screen_of_a_phone(browser: Browser, project: Path) -> None:
+    """Above 640 px of 375 by 667, after at most 60 words of ours, whatever became of a version."""
+    before = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    for name, calendar in STATES.items():
+        write(calendar, project, name)
+    (project / "mkdocs.yml").write_text(before, encoding="utf-8")
+    with (
+        serving(built(project)) as address,
+        browser.new_context(viewport={"width": 375, "height": 667}) as context,
+    ):
+        for path in BEGINNING:
+            page = context.new_page()
+            page.clock.set_fixed_time(MOMENT)
+            page.goto(f"{address}guidance/{path}")
+            page.locator("html[data-checked]").wait_for(state="attached")
+            found = first_words(page)
+            assert found, path
+            assert found[0] < 640, path
+            assert found[1] <= 60, path
 
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1280])

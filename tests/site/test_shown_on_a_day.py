@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from inforce.audit.shown_on_a_day import shown_on
-from inforce.publish.register import Published, Register
+from inforce.publish.register import Published, Register, shown_on
 
 NAME = "seven-golden-rules"
 PAGE = f"shown/?document={NAME}"

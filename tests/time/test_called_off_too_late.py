@@ -52,7 +52,7 @@ def test_a_version_that_applied_is_not_called_off_with_a_day_written_back(projec
         "  5 |   - version: 2.0.0\n"
         "    |     ^\n"
         "  Version 2.0.0 is published and has been in force since 10 February 2027; it is cancelled only now.\n"
-        "  What applied cannot be taken back: publish a version that takes its place, or withdraw the document.\n\n"
+        "  You cannot cancel a version that has applied. Publish a new version, or withdraw the document.\n\n"
         "1 problem in 1 file stops publication.\n\n",
     )
 

@@ -27,7 +27,7 @@ from written_content import write
 
 TODAY = DAYS[40]
 PLACE = "content/guidance/sharing/document.yml, line "
-SETTLED = "  What applied cannot be taken back: "
+SETTLED = "  You cannot change what applied in the past: "
 
 
 def calendar(withdrawn: date | None = None, called_off: date | None = None) -> Calendar:
@@ -87,8 +87,8 @@ def test_what_lies_ahead_may_change(before: Calendar, after: Calendar) -> None:
             "  5 |   on: 2027-01-31\n"
             "    |       ^\n"
             "  On 31 January 2027, version 2.0.0 applied; with this change, no version would have.\n"
-            f"{SETTLED}withdraw the document from 2027-02-10 or a later day on, and say in the\n"
-            "  reason since when it should not have been followed.\n\n",
+            f"{SETTLED}withdraw the document from 2027-02-10 or later, and say in the\n"
+            "  reason since when nobody should have followed it.\n\n",
             id="withdrawn with a day written back",
         ),
         pytest.param(
@@ -97,9 +97,9 @@ def test_what_lies_ahead_may_change(before: Calendar, after: Calendar) -> None:
             "  1 | format: 1\n"
             "    | ^\n"
             "  On 31 January 2027, no version applied; with this change, version 2.0.0 would have.\n"
-            f"{SETTLED}the document was withdrawn on 31 January 2027, and stays so. If its\n"
-            "  guidance is to be followed again, publish it as a document of its own, and name that as what to use "
-            "instead.\n\n",
+            f"{SETTLED}the document was withdrawn on 31 January 2027, and stays\n"
+            "  withdrawn. If people are to follow its guidance again, publish it as a new document, and name that as "
+            "what\n  to use instead.\n\n",
             id="a withdrawal deleted",
         ),
         pytest.param(
@@ -108,8 +108,8 @@ def test_what_lies_ahead_may_change(before: Calendar, after: Calendar) -> None:
             "  1 | format: 1\n"
             "    | ^\n"
             "  On 21 January 2027, version 1.0.0 applied; with this change, version 2.0.0 would have.\n"
-            f"{SETTLED}a version that was cancelled stays so. Publish its words as a version\n"
-            "  with a higher number.\n\n",
+            f"{SETTLED}a cancelled version stays cancelled. Publish its words as a\n"
+            "  version with a higher number.\n\n",
             id="a call-off deleted",
         ),
     ],

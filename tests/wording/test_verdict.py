@@ -288,6 +288,13 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ("Give 0.5 to 2 mg.", "Give 0.5 to 3 mg.", ["number: 2 mg, 3 mg"]),
         ("Use a trusted module (XYZ) at work.", "Use it at work.", ["dropped: a trusted module (XYZ)"]),
         ("Pay it to the bank under the Care Act 2014.", "Pay it to the bank.", ["legal citation: Care Act 2014"]),
+        ("See sections 1 and", "See sections 2 and", ["legal citation: sections 1, sections 2"]),
+        ("There are 10 000 of them.", "There are 10 500 of them.", ["number: 10 000, 10 500"]),
+        (
+            "Staff lock gates, count keys, feed dogs, paint walls.",
+            "Staff lock doors near shops. Owners count keys near parks.",
+            ["other words: ", "added: Owners count keys near parks."],
+        ),
         ("Tell them subject to section 8(f), at once.", "Tell them, at once.", ["condition: subject to section 8(f)"]),
         ("Tell staff.", "Tell staff within 5 days of the visit.", ["added: within 5 days of the visit"]),
         ("Bring: 1) a pass, and 2) a photo of you.", "Bring: 1) a pass.", ["dropped: and 2) a photo of you"]),

@@ -60,6 +60,7 @@ def test_looking_equal_is_being_equal(text: str) -> None:
         "plan plans planned planning",
         "pass passes passed passing",
         "pay pays paid paying",
+        "try tries tried trying",
         "child children",
     ],
 )

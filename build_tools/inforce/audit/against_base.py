@@ -71,12 +71,12 @@ def _called_off(content: bytes, file: str) -> frozenset[VersionNumber]:
 def _too_late(document: Document, position: int, off: CallOff) -> Problem:
     version = document.version(off.version)
     begins = version.in_force_from if version else None
-    since = f"since {in_words(begins)}" if begins else "since a day nobody knows"
+    since = f"since {in_words(begins)}" if begins else "since an unknown date"
     return Problem(
         document.origin.place("called_off", position),
         "called-off-too-late",
         f"Version {off.version} is published and has been in force {since}; it is cancelled only now.",
-        "What applied cannot be taken back: publish a version that takes its place, or withdraw the document.",
+        "You cannot cancel a version that has applied. Publish a new version, or withdraw the document.",
     )
 
 
@@ -115,7 +115,7 @@ def _differences(then: Document, now: Document, today: date) -> Iterator[Problem
                 now.origin.place("withdrawn", "on"),
                 "past-days-changed",
                 f"On {in_words(day)}, {_named(applied)} applied; with this change, {_named(would)} would have.",
-                f"What applied cannot be taken back: {_remedy(then, now, today)}",
+                f"You cannot change what applied in the past: {_remedy(then, now, today)}",
             )
             return
 
@@ -128,15 +128,15 @@ def _remedy(then: Document, now: Document, today: date) -> str:
     told, wanted = then.details.withdrawn, now.details.withdrawn
     if told and told.on < today and (wanted is None or wanted.on != told.on):
         return (
-            f"the document was withdrawn on {in_words(told.on)}, and stays so. If its guidance is to be followed "
-            "again, publish it as a document of its own, and name that as what to use instead."
+            f"the document was withdrawn on {in_words(told.on)}, and stays withdrawn. If people are to follow its "
+            "guidance again, publish it as a new document, and name that as what to use instead."
         )
     if wanted and (told is None or wanted.on < told.on):
         return (
-            f"withdraw the document from {today.isoformat()} or a later day on, and say in the reason since when it "
-            "should not have been followed."
+            f"withdraw the document from {today.isoformat()} or later, and say in the reason since when nobody "
+            "should have followed it."
         )
-    return "a version that was cancelled stays so. Publish its words as a version with a higher number."
+    return "a cancelled version stays cancelled. Publish its words as a version with a higher number."
 
 
 def verify_attributes(
@@ -167,7 +167,7 @@ def verify_attributes(
                 "attribute-redefined",
                 f'"{one.name}" means something else here than when version {users[-1].number} of '
                 f"{users[-1].document} was published, which uses it.",
-                f"Write again:  meaning: {before}\nAnd give what is meant now a name of its own.",
+                f"Write again:  meaning: {before}\nAnd give the new meaning a new name.",
             )
 
 
@@ -233,7 +233,7 @@ def verify_imports(
         yield Problem(
             version.origin.place("title"),
             "imported-not-read",
-            "An earlier state of this work says that this version was imported; now nothing says who read it.",
+            "This version was imported, and nothing says any more who has read it.",
             "Write again who read it against the original, and when, here and below each heading:  "
             "imported: Practice team, 1 December 2026",
         )

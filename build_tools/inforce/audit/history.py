@@ -225,7 +225,7 @@ class _Life:
             what = f"{self.path} was removed by commit {described(repository, last.commit)}."
             yield Problem(Place(self.path), "history-altered", what, self._remedy)
         elif not last.after.is_plain:
-            what = f"{self.path} was made a link by commit {described(repository, last.commit)}."
+            what = f"{self.path} was replaced with a link by commit {described(repository, last.commit)}."
             yield Problem(Place(self.path), "history-altered", what, self._remedy)
         elif self._first and last.after.blob != self._first.blob:
             since = next(change for change in self.changes if not self._as_at_first(change))
@@ -257,8 +257,8 @@ class _Life:
         added = self.changes[0].commit
         return (
             f"Put it back as it was: git checkout {added[:12]} -- {self.path}\n"
-            "  Make the change as a new version. If what was changed was a draft that no reader was shown, "
-            "verify against the register: inforce verify --history --site ADDRESS"
+            "  Make the change as a new version. If it was a draft that no reader saw, verify against the register: "
+            "inforce verify --history --site ADDRESS"
         )
 
 
@@ -311,7 +311,7 @@ def _gap(repository: Repository) -> Problem | None:
         return Problem(
             NOWHERE,
             "proof-impossible",
-            "This clone is shallow: part of the history was not fetched, and nothing can be said about it.",
+            "This clone is shallow: part of the history was not fetched, so it cannot be verified.",
             "Fetch all of it: git fetch --unshallow. In a workflow, set fetch-depth: 0.",
         )
     return None
@@ -355,9 +355,9 @@ def _registered_findings(
     in_history = {commit: _in_history(repository, commit, head) for commit in {entry.commit for entry in entries}}
     for entry, document, path, content, published in zip(entries, documents, paths, now, then, strict=True):
         version = entry.published
-        remedy = "Put it back as it was published; its record on the site has the same bytes."
+        remedy = "Put it back as it was published; its record on the site is the same file."
         if content is None:
-            yield version, Problem(Place(path), "history-altered", f"{path} was published and is gone.", remedy)
+            yield version, Problem(Place(path), "history-altered", f"{path} was published and is missing.", remedy)
         elif sha256(content) != entry.fingerprint:
             details = next(contents(repository, [(head, files.details(document))]))
             declared = withheld_in(details, version)
@@ -378,7 +378,9 @@ def _registered_findings(
                 ),
             )
         elif published is None or sha256(published) != entry.fingerprint:
-            what = f"Commit {entry.commit[:12]}, from which {version} was published, does not hold it as published."
+            what = (
+                f"Commit {entry.commit[:12]}, from which {version} was published, does not have it as it was published."
+            )
             yield (
                 version,
                 Problem(Place(path), "history-altered", what, "Find out who changed the register or the history."),
@@ -400,7 +402,7 @@ def _tag_findings(repository: Repository, head: str, files: VersionFiles) -> Ite
         version = Published(document, number, "")
         remedy = "Compare the tag with a mirror, and find out who moved it."
         if tag.own_name and tag.own_name != tag.name:
-            what = f'The tag "{tag.name}" is the tag "{tag.own_name}" put under another name.'
+            what = f'The tag "{tag.name}" is the tag "{tag.own_name}" under another name.'
             yield Problem(NOWHERE, "history-altered", what, remedy)
         elif then != now or then is None:
             what = f'The tag "{tag.name}" stands for a commit that does not hold {version} as it is now.'

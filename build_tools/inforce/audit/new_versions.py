@@ -112,7 +112,7 @@ def _published_late(version: Version, day: date) -> Iterator[Problem]:
             "dated-back",
             f"Version {version.number} applies from {in_words(begins)} and is published only on {in_words(day)}. In "
             "between, nobody could read it here; the history shows both dates.",
-            f"No register holds it yet, so that its date may still be corrected. If it is right, say why, below the "
+            f"No register has it yet, so you can still correct its date. If the date is right, say why below the "
             f"note of the change:  dated_back: {DATED_BACK}",
             severity=Severity.WARNING,
         )
@@ -138,7 +138,7 @@ def _not_named(version: Version) -> Iterator[Problem]:
             yield Problem(
                 version.origin.place(*path),
                 "placeholder-left",
-                f'"{name}" names nobody.',
+                f'"{name}" does not name anyone.',
                 'Write the role or board itself, such as "Policy board".',
             )
 
@@ -167,7 +167,7 @@ def _ids(library: Library, document: Document, version: Version) -> Iterator[Pro
         if said:
             what, remedy = said
             what = f"{what} With another id, links to it and its history end."
-            remedy = f"{remedy}\nIf it is another rule, give it words of its own."
+            remedy = f"{remedy}\nIf it is another rule, give it other words."
             yield Problem(version.origin.place(*change.new.path, "id"), "rule-id-changed", what, remedy)
 
 

@@ -95,7 +95,7 @@ def _verify_once(site: SiteCopy, head: SiteHead, asked: _Asked, progress: Progre
     if findings and (underway := [*_underway(site)]):
         # pages that are on their way may look altered; what was published is held against the register all the same
         findings = [*(one for one in findings if one.code != "page-altered"), *underway]
-    hosts = [f"{path} tells the host how to show the site. Look whether it is yours." for path in there & HOSTS_OWN]
+    hosts = [f"{path} tells the host how to show the site. Check that it is yours." for path in there & HOSTS_OWN]
     remarks = (*sorted(hosts), *dict.fromkeys(files.remarks))
     found = tuple(sorted(set(findings)))
     return Verified(found, head.register, head.checkpoint, len(wanted), signed_by, remarks)
@@ -203,7 +203,7 @@ def _underway(site: SiteCopy) -> Iterator[Problem]:
         yield Problem(
             NOWHERE,
             "proof-impossible",
-            "A publication to this site is running, or was interrupted; that may be why something does not hold.",
+            "A publication to this site is running, or was interrupted; that may be the reason.",
             "Verify again in a few minutes. If it is still so, publish again, and then verify.",
         )
 
@@ -227,7 +227,7 @@ def _not_signed(head: SiteHead) -> Problem:
         Place(CHECKPOINT),
         "checkpoint-not-signed",
         f"The checkpoint {what}.",
-        "Ask the publisher which key signs, by another way than the site. Until then nothing here is proven.",
+        "Ask the publisher which key they sign with, and not by way of the site. Until then nothing here is proven.",
     )
 
 
@@ -237,7 +237,7 @@ def contradictions(remembered: Checkpoint, now: Checkpoint, entries: tuple[Entry
     if now.release < remembered.release:
         what = (
             f"The site shows release {now.release}; on {remembered.published_at[:10]} it showed release "
-            f"{remembered.release}. An old state was put back, or the site begun anew."
+            f"{remembered.release}. Somebody put an old state back, or began the site again."
         )
         yield Problem(Place(CHECKPOINT), "checkpoint-contradicted", what, ask)
     elif now.release == remembered.release and now != remembered:
@@ -249,7 +249,7 @@ def contradictions(remembered: Checkpoint, now: Checkpoint, entries: tuple[Entry
     elif remembered.entries and entries[remembered.entries - 1].hash != remembered.head:
         last = entries[remembered.entries - 1].published
         what = (
-            f"The register was rewritten: its first {remembered.entries} entries, up to {last}, are not those "
-            f"that stood there on {remembered.published_at[:10]}."
+            f"The register was rewritten: its first {remembered.entries} entries, up to {last}, are not those that "
+            f"were there on {remembered.published_at[:10]}."
         )
         yield Problem(Place(CHECKPOINT), "checkpoint-contradicted", what, ask)

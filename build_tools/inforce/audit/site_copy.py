@@ -88,7 +88,7 @@ class FolderCopy:
         if any(step.is_symlink() for step in steps) or not file.is_file():
             raise FileNotFoundError(path)
         if file.stat().st_size > _LARGEST:
-            raise CannotBeFetched(f"{path} is larger than any file of a site.", "Look at what stands there.")
+            raise CannotBeFetched(f"{path} is larger than any file of a site.", "Look at what is there.")
         return file.read_bytes()
 
     def read_all(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
@@ -249,7 +249,7 @@ def register_at(place: str) -> tuple[bytes, Register]:
     read = read_register(content)
     if read.faults:
         raise Failure(
-            f"The register at {place} does not hold. {read.faults[0]}",
+            f"The register at {place} is not sound. {read.faults[0]}",
             "Take another copy of it, and find out with inforce verify --site what was altered.",
         )
     return content, read.register
@@ -331,7 +331,7 @@ class SiteHead:
             yield _not_of_checkpoint(register.register, checkpoint)
         if not self.checksums_hold:
             yield Problem(
-                NOWHERE, "page-altered", f"The list of files, {CHECKSUMS}, is not the one of the checkpoint.", REPUBLISH
+                NOWHERE, "page-altered", f"The list of files, {CHECKSUMS}, does not match the checkpoint.", REPUBLISH
             )
 
 
@@ -341,7 +341,7 @@ def _not_of_checkpoint(register: Register, checkpoint: Checkpoint) -> Problem:
         return Problem(
             NOWHERE,
             "register-altered",
-            f"The register is ahead of its checkpoint, which stands for {checkpoint.entries} of its "
+            f"The register is ahead of its checkpoint, which covers {checkpoint.entries} of its "
             f"{len(register.entries)} entries; the last is {last}.",
             "If the site was being published just now, verify again. Otherwise find out who added to the register.",
         )

@@ -89,7 +89,7 @@ def start_of_work(repository: Repository, base: str) -> str:
         return found.output.decode().split("\n")[0]
     if repository.is_shallow:
         raise GitFailed(
-            "This clone is shallow: it cannot be told where the work went off from the base.",
+            "This clone is shallow, so inforce cannot tell where this work began.",
             "Fetch all of the history: git fetch --unshallow. In a workflow, set fetch-depth: 0.",
         )
     return base

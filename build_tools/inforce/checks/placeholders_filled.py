@@ -74,7 +74,7 @@ def _wrong(text: str, takes: _Takes) -> tuple[str, str] | None:
     shown = text if len(text) < 60 else f"{text[:60]} …"
     if is_filler(text, is_answer=takes is not _Takes.WORDS):
         what = {
-            _Takes.NAME: f'"{shown}" names nobody.',
+            _Takes.NAME: f'"{shown}" does not name anyone.',
             _Takes.REASON: f'"{shown}" gives no reason and tells readers nothing.',
             _Takes.WORDS: f'"{shown}" tells readers nothing.',
         }

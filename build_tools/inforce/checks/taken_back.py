@@ -53,12 +53,12 @@ def _twice(document: Document, position: int, off: CallOff) -> Problem:
 
 def _too_late(document: Document, position: int, off: CallOff, version: Version) -> Problem:
     begins = version.in_force_from
-    since = f"it had been in force since {in_words(begins)}" if begins else "it was in force, since a day nobody knows"
+    since = f"it had been in force since {in_words(begins)}" if begins else "it was in force, since an unknown date"
     return Problem(
         document.origin.place("called_off", position, "on"),
         "called-off-too-late",
         f"Version {off.version} was cancelled on {in_words(off.on)}, but by then {since}.",
-        "What applied cannot be taken back: publish a version that takes its place, or withdraw the document.",
+        "You cannot cancel a version that has applied. Publish a new version, or withdraw the document.",
     )
 
 

@@ -102,14 +102,14 @@ def with_details(command: Callable[..., None]) -> Callable[..., None]:
     """Give *command* the options of what is known of a document that begins."""
     begins = click.option(
         "--in-force-from", "begins", callback=written_as(DAY_OR_UNKNOWN), metavar="DAY",
-        help="The day from which it applies, as 2026-12-01, or unknown where nobody knows.",
+        help="The date from which it applies, such as 2026-12-01, or unknown.",
     )  # fmt: skip
     topics = click.option(
         "--topic", "topics", multiple=True, metavar="TEXT", help="A topic to list it under; may be given again."
     )
     audience = click.option("--audience", metavar="TEXT", help="Who has to follow it.")
     owner = click.option(
-        "--owner", metavar="ROLE", help="The role or team that answers for the document; not a person's name."
+        "--owner", metavar="ROLE", help="The role or team that is responsible for the document, not a person's name."
     )
     return owner(audience(topics(begins(command))))
 
@@ -178,18 +178,18 @@ _KINDS = [ChangeKind.MAJOR.value, ChangeKind.MINOR.value, ChangeKind.PATCH.value
 @click.argument("document")
 @click.option(
     "--kind", type=click.Choice(_KINDS), default=ChangeKind.MINOR.value, show_default=True,
-    help="What will likely change: major (what people must do), minor (wording or additions) or patch (typing). "
-    "The check holds it against what did change, and names the right one.",
+    help="What you expect to change: major (what people must do), minor (wording or additions) or patch (typing). "
+    "The check compares it with what did change, and names the right one.",
 )  # fmt: skip
 @click.option(
     "--in-force-from", "first_day", callback=written_as(DAY), metavar="DAY",
-    help="The day from which the new version applies, as 2026-12-01; to be filled in if not given.",
+    help="The date from which the new version applies, such as 2026-12-01; you can fill it in later.",
 )  # fmt: skip
 @click.option(
     "--from", "base", callback=written_as(VERSION), metavar="NUMBER",
     help="The version to copy; if not given, the one that the new version takes over from.",
 )  # fmt: skip
-@click.option("--note", metavar="TEXT", help="What changes and why, for readers; to be filled in if not given.")
+@click.option("--note", metavar="TEXT", help="What changes and why, for readers; you can fill it in later.")
 @on_day
 def revise(
     config: Path,
@@ -259,22 +259,22 @@ def _beside(document: Document, base: Version, begins: date | None, today: date)
         upcoming = [one for one in document.applying if _begins(one) > today]
         if upcoming and upcoming[-1].number > base.number:
             raise click.UsageError(
-                f"{_upcoming(upcoming)}. Say from which day the new version applies, for its number and its words go "
-                "by that:  --in-force-from DAY"
+                f"{_upcoming(upcoming)}. Say from which date the new version applies. Its number and its words "
+                "depend on that:  --in-force-from DAY"
             )
         return beside
     if same := beside.same_day:
         off = f", or call version {same.number} off in {document.origin.file} first:\n\n"
         way = f"{off}{call_off_in_words(same.number, today)}" if begins >= today else "."
         raise click.UsageError(
-            f"Version {same.number} begins on {in_words(begins)} too, and on any day one version applies. "
+            f"Version {same.number} begins on {in_words(begins)} too, and only one version can apply on a day. "
             f"Choose another day{way}"
         )
     if beside.after and (beside.before is None or _begins(beside.after) <= today):
         raise click.UsageError(
             f"{in_words(begins)} lies before {in_words(_begins(beside.after))}, from which day version "
-            f"{beside.after.number} applies. A new version begins after those that have begun, and after the first. "
-            "Choose a later day."
+            f"{beside.after.number} applies. A new version must begin after the first one, and after those that have "
+            "begun. Choose a later day."
         )
     return beside
 

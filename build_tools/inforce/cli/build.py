@@ -31,10 +31,10 @@ from inforce.store.atomic import cache_folder
 @config_file
 @on_day
 @click.option("--site-dir", "site", type=click.Path(path_type=Path), help="Where to build; site/ if not given.")
-@click.option("--full", is_flag=True, help="Read every file of the site that stands there, and mend what was damaged.")
+@click.option("--full", is_flag=True, help="Read every file of the site, and mend what was damaged.")
 @click.option("--register", "place", metavar="ADDRESS",
-              help='Build what inforce publish --site is to publish now: pages say when each version was published. '
-              'The published site, or its register; "origin" is the branch for pages there, as this clone knows it.',
+              help='Build what inforce publish --site publishes next: pages say when each version was published. Name '
+              'the published site or its register; "origin" is the branch for pages there, as this clone knows it.',
               )  # fmt: skip
 def build(config: Path, day: str | None, site: Path | None, place: str | None, *, full: bool) -> None:
     """Check all content and build the site. Nothing is written where a problem stops it."""

@@ -60,17 +60,19 @@ def reviewed(config: Path, document: str, by: str, day: str | None, note: str | 
     checked = pipeline.check(project / "content", clock_on(day))
     if checked.stops:
         say(project, checked.problems)
-        click.echo("Nothing was recorded: a review is recorded of content that can be published.", err=True)
+        click.echo("Nothing was recorded: first put right what stops publication.", err=True)
         sys.exit(PROBLEMS)
     library = checked.library
     if checked.day > (today := clock_on()(library.settings.time_zone)):
         raise click.UsageError(
-            f"{in_words(checked.day)} lies ahead; today is {in_words(today)}. Record a review once it has taken place."
+            f"{in_words(checked.day)} lies ahead; today is {in_words(today)}. Record a review after it has taken place."
         )
     found = document_named(document, library.documents)
     version = in_force(found, checked.day)
     if version is None:
-        raise click.UsageError(f"No version of {document} is in force on {in_words(checked.day)}, so none is reviewed.")
+        raise click.UsageError(
+            f"No version of {document} is in force on {in_words(checked.day)}, so there is nothing to review."
+        )
     review = a_review(
         library,
         version,
@@ -101,7 +103,7 @@ def _is_recorded(library: Library, document: Document, review: Review) -> bool:
 def _next(library: Library, document: Document, version: Version, review: Review) -> str:
     recorded = replace(document.details, reviews=(*document.details.reviews, review))
     due = review_due(library, replace(document, details=recorded), version, review.on)
-    return f"The next review is due by {in_words(due)}, as long as this one holds." if due else ""
+    return f"The next review is due by {in_words(due)}, unless a new version needs one sooner." if due else ""
 
 
 def _numbers(_context: click.Context, _option: click.Parameter, texts: Sequence[str]) -> tuple[VersionNumber, ...]:
@@ -112,9 +114,9 @@ def _numbers(_context: click.Context, _option: click.Parameter, texts: Sequence[
 @config_file
 @click.argument("document")
 @click.option("--version", "numbers", multiple=True, required=True, callback=_numbers, metavar="NUMBER",
-              help="The version out of which the words are taken; may be given again.")  # fmt: skip
-@click.option("--rule", metavar="ID", help="The rule whose words are taken out; without it, all words of the version.")
-@click.option("--title", is_flag=True, help="Take out the title, which stays otherwise, and no other words.")
+              help="The version to take the words out of; may be given again.")  # fmt: skip
+@click.option("--rule", metavar="ID", help="The rule to take out; if not given, all words of the version.")
+@click.option("--title", is_flag=True, help="Take out the title, which stays otherwise, and nothing else.")
 @click.option("--by", required=True, metavar="ROLE", help="Who decided it: a role, a board or a court.")
 @click.option("--reason", required=True, metavar="TEXT", help="Why, for readers, without the words themselves.")
 @on_day
@@ -129,7 +131,7 @@ def withhold(
     *,
     title: bool,
 ) -> None:
-    """Take words lawfully out of published versions of DOCUMENT.
+    """Take words out of published versions of DOCUMENT where the law requires it.
 
     It is for a name that slipped in, an order of a court, or a copyright. Number, dates, approval, fingerprint and
     check code stay, and readers are told who decided it and why. The next publication takes the words out of pages,
@@ -139,7 +141,7 @@ def withhold(
         raise click.UsageError("Take out a rule or the title, one after the other.")
     part = WithheldPart.TITLE if title else None
     project = project_of(config)
-    library = read_library(project, "Nothing was withheld: content that cannot be read is put right first.")
+    library = read_library(project, "Nothing was withheld: first put right the content that cannot be read.")
     found = document_named(document, library.documents)
     on = clock_on(day)(library.settings.time_zone)
     who, why = plain_words("--by", by, "Practice lead"), plain_words("--reason", reason, "A name had slipped in.")
@@ -161,11 +163,11 @@ def withhold(
         f"Withheld from version{'s' if len(numbers) > 1 else ''} {named} of {document}: {part or rule or 'all words'}."
     )
     for other in _with_the_same_words(found, numbers, rule):
-        click.echo(f"Version {other.number} has the same words in that rule, and shows them still.")
+        click.echo(f"Version {other.number} has the same words in that rule and still shows them.")
     titles = {one.text.title for one in found.versions if one.number in numbers}
     for other in (one for one in found.versions if title and one.number not in numbers and one.text.title in titles):
-        click.echo(f"Version {other.number} has the same title, and shows it still.")
-    click.echo("Look whether the words stand anywhere else: in notes, summaries, other documents, ordinary pages.")
+        click.echo(f"Version {other.number} has the same title and still shows it.")
+    click.echo("Check whether the words are anywhere else: in notes, summaries, other documents, ordinary pages.")
     click.echo("Then commit, publish, and delete .cache. Git and earlier releases keep the words: see the README.")
 
 
@@ -192,19 +194,19 @@ def _with_the_same_words(document: Document, numbers: Sequence[VersionNumber], r
 @click.command("format")
 @config_file
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--check", is_flag=True, help="Change nothing; name the files that are in another form.")
+@click.option("--check", is_flag=True, help="Change nothing, and name the files that would change.")
 def format_(config: Path, files: Sequence[Path], *, check: bool) -> None:
     """Write content files in one form: the same indentation, and fields in the same order.
 
-    Words, remarks and how texts are quoted stay; a file of which that cannot be proven stays as it is, and so does
-    every version that is published. FILES are all content files unless some are named. Exit code 1: a file could not
-    be written so, or with --check, is in another form.
+    Words, notes and quotation marks round texts stay as they are. Files that cannot be changed safely, and published
+    versions, are left alone. FILES are all content files if none are named. Exit code 1: a file could not be changed
+    safely or, with --check, would change.
     """
     project = project_of(config)
     wanted = {file.absolute() for file in files}
     every = dict(_content_files(project))
     for file in sorted(wanted - every.keys()):
-        raise click.UsageError(f"{file} is no content file. Name files of guidance or sources below content/.")
+        raise click.UsageError(f"{file} is not a content file. Name files of guidance or sources in content/.")
     published = _published(project)
     changed, kept, failed = [], 0, False
     for path in sorted(wanted or every):
@@ -247,14 +249,14 @@ def _say_why(project: Path, content: bytes, name: str) -> None:
     if errors := [problem for problem in problems if problem.is_error]:
         say(project, errors)
     else:
-        click.echo(f"{name} stays as it is: it is written in a way that cannot be changed without a risk.", err=True)
+        click.echo(f"{name} was not changed: it is written in a way that a program cannot change safely.", err=True)
 
 
 def _conclude(changed: Sequence[str], kept: int, *, failed: bool, check: bool) -> None:
     for name in changed:
-        click.echo(f"{name} is in another form." if check else f"Wrote {name}.")
+        click.echo(f"{name} would change." if check else f"Wrote {name}.")
     if not changed and not failed:
-        click.echo("Every file is in the one form already.")
+        click.echo("No file needs a change.")
     if kept:
         verb = "was left as it is" if kept == 1 else "were left as they are"
         click.echo(f"{counted(kept, 'published version')} {verb}: a published version is never edited.")

@@ -40,15 +40,15 @@ from inforce.store.atomic import cache_folder
 @click.option(
     "--base",
     metavar="REF",
-    help="The commit or branch that the work goes into; unless given, the main branch of origin, if there is one. "
-    "What is published there is held unchanged, and what is new is held to what it claims.",
+    help="The commit or branch that the work goes into; the main branch of origin if not given. What is published "
+    "there must be the same here, and new versions must change no more than they say.",
 )
 @click.option(
     "--register",
     "place",
     metavar="ADDRESS",
-    help="The published site, or its register: what it does not hold was not published yet and may still be "
-    "corrected. Unless given, the branch for pages of origin, if it has one.",
+    help="The published site, or its register. What is not in it is not published yet, so you can still correct it. "
+    "The branch for pages of origin if not given.",
 )
 @click.option(
     "--format",
@@ -56,7 +56,7 @@ from inforce.store.atomic import cache_folder
     type=click.Choice(["text", "json", "github", "sarif", "markdown"]),
     default="text",
     show_default=True,
-    help="How to tell what was found: to a person, or to programs, which read it from standard output.",
+    help="How to print what was found: for a person, or for programs, which read standard output.",
 )
 def check(config: Path, day: str | None, base: str | None, place: str | None, form: str) -> None:
     """Check all content: form, sources, wording and dates. Changes nothing. Exit code 1: publication stops."""
@@ -101,8 +101,8 @@ def _register_at(place: str) -> Register | None:
 
 
 _UNREGISTERED: Final = (
-    " (There is no register here that says what readers were shown, so whatever is at {base} counts as published. "
-    "If this was not yet, name the published site: --register ADDRESS)"
+    " (There is no register here of what readers were shown, so everything at {base} counts as published. If this "
+    "was not published yet, name the published site: --register ADDRESS)"
 )
 
 

@@ -98,7 +98,7 @@ def _checkpoint(kept: Path) -> Checkpoint:
         return read_checkpoint(kept.read_bytes())
     except ValueError:
         raise click.UsageError(
-            f"{kept} is not a checkpoint as inforce keeps it. Name a checkpoint.json of the published site, or the "
+            f"{kept} is not a checkpoint that inforce made. Name a checkpoint.json of the published site, or the "
             "file that  inforce verify --remember  keeps."
         ) from None
 
@@ -124,8 +124,8 @@ def _known(project: Path, checkpoint: Checkpoint, now: Publication, since: date)
         if repository and checkpoint.commit and repository.has_commit(checkpoint.commit):
             return come(Publication(_library_at(repository, checkpoint.commit), now.site, since)).keys()
     click.echo(
-        "The commit of the checkpoint is not here, so what was written since for days before it is not told. In a "
-        "workflow, set fetch-depth: 0.",
+        "The commit of the checkpoint is not here, so versions added since then with an earlier date are left out. "
+        "In a workflow, set fetch-depth: 0.",
         err=True,
     )
     return {name for name, event in come(now).items() if event.day and event.day <= since}

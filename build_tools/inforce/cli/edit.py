@@ -178,7 +178,7 @@ class WorkingTree:
             kind_of(one["file"])
             path = self.project / one["file"]
             if not path.resolve().is_relative_to((self.project / "content").resolve()):
-                raise refused(f"{one['file']} leads out of content/.", "Put a file in the place of the link.")
+                raise refused(f"{one['file']} leads out of content/.", "Replace the link with a file.")
             if (found := version_at(one["file"])) and session.is_published(*found):
                 raise refused(
                     f"Version {found[1]} is published, and a published version is never edited.",
@@ -188,7 +188,7 @@ class WorkingTree:
             if stands not in (one["base"], one["content"]):
                 raise refused(
                     f"{one['file']} was changed by somebody else while you worked on it.",
-                    "Keep a copy of your words, reload this page, and make your change in what stands there now.",
+                    "Keep a copy of your words, reload this page, and make your change again.",
                 )
         for one in wanted:
             path = self.project / one["file"]
@@ -236,11 +236,11 @@ class Application:
         try:
             length = int(environ.get("CONTENT_LENGTH") or 0)
             if length > _MOST:
-                return _said(start_response, "413 Content Too Large", "This is more than a file of guidance holds.")
+                return _said(start_response, "413 Content Too Large", "This is larger than a file of guidance may be.")
             asked = json.loads(environ["wsgi.input"].read(length))
             question, given = str(asked["question"]), dict(asked["given"])
         except (ValueError, KeyError, TypeError):
-            return _said(start_response, "400 Bad Request", "This is no question of the page.")
+            return _said(start_response, "400 Bad Request", "The page does not ask this.")
         answer = self.files.answer(question, given)
         return _answered(start_response, json.dumps(answer).encode(), _JSON)
 

@@ -30,8 +30,7 @@ MODULES: Final[Mapping[str, Mapping[str, str]]] = {
         "evidence": "Write a zip file that shows what DOCUMENT said on a day, and how to check that with sha256sum "
         "alone.",
         "redline": "Print what changed in DOCUMENT from version OLD to version NEW, word by word, rule by rule.",
-        "review": "Print what a change does for readers: one comment for whoever approves guidance and does not open "
-        "git.",
+        "review": "Print what a change means for readers, as a comment for people who approve guidance without git.",
         "show": "Print the text of DOCUMENT that was in force on a day, with its status and sources.",
     },
     "digest": {
@@ -45,7 +44,7 @@ MODULES: Final[Mapping[str, Mapping[str, str]]] = {
     "change": {
         "reviewed": "Record in its document.yml that DOCUMENT was reviewed, with the fingerprints of what was "
         "reviewed.",
-        "withhold": "Take words lawfully out of published versions of DOCUMENT.",
+        "withhold": "Take words out of published versions of DOCUMENT where the law requires it.",
         "format": "Write content files in one form: the same indentation, and fields in the same order.",
     },
     "edit": {
@@ -55,7 +54,7 @@ MODULES: Final[Mapping[str, Mapping[str, str]]] = {
     "source": {
         "import": "Begin a document with the text of FILE, a Word document (.docx), and say where each of its words "
         "went.",
-        "source": "Work with the sources that guidance rests on.",
+        "source": "Work with the sources that guidance is based on.",
     },
     "publish": {
         "publish": "Build the site and publish it at DESTINATION.",
@@ -64,8 +63,8 @@ MODULES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "reference": {
         "explain": "Say what the CODE of a problem means, with a wrong example and a right one.",
-        "fields": "Write what may stand in each content file into FILE, as Markdown.",
-        "sbom": "List inforce and all that it rests on, with versions, licences and digests, as CycloneDX JSON.",
+        "fields": "Write what each content file can contain into FILE, as Markdown.",
+        "sbom": "List inforce and all that it uses, with versions, licences and digests, as CycloneDX JSON.",
         "schema": "Write the JSON Schema of each kind of content file into FOLDER, for editors that show help as you "
         "type.",
         "words": "Write every sentence that readers see into content/words/LANGUAGE.po, for your own words or a "

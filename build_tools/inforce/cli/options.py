@@ -44,7 +44,7 @@ def _day(_context: click.Context, _option: click.Parameter, text: str | None) ->
 
 
 on_day = click.option(
-    "--on", "day", callback=_day, metavar="DAY", help="The day to go by, as 2026-12-01; today if not given."
+    "--on", "day", callback=_day, metavar="DAY", help="The date to use, such as 2026-12-01; today if not given."
 )
 config_file = click.option(
     "-f", "--config-file", "config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True,
@@ -80,7 +80,9 @@ def plain_words(option: str, text: str, example: str) -> str:
 
     _, problems = load(f"said: {scalar(plain)}\n".encode(), option)
     if wrong := next((one for one in problems if one.is_error), None):
-        raise click.UsageError(f"What {option} says cannot stand in a content file. {wrong.message} {wrong.remedy}")
+        raise click.UsageError(
+            f"What {option} says cannot be written into a content file. {wrong.message} {wrong.remedy}"
+        )
     return plain
 
 

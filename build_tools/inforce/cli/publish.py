@@ -51,7 +51,7 @@ sign_option = click.option(
     help="Sign the checkpoint with this SSH key, or with the one in ssh-agent whose public half this is.",
 )  # fmt: skip
 clock_option = click.option(
-    "--clock-is-right", is_flag=True, help="Publish although the last publication seems to lie in the future."
+    "--clock-is-right", is_flag=True, help="Publish even if the last publication seems to be in the future."
 )
 
 
@@ -83,7 +83,9 @@ def publish(
         now = moment()
         where = destination_at(destination, project, keep)
         if built and Path(destination).resolve().is_relative_to(built.resolve()):
-            raise click.UsageError(f"{destination} lies in the site that is to be published. Name a folder outside it.")
+            raise click.UsageError(
+                f"{destination} is inside the site that you want to publish. Name a folder outside it."
+            )
         offer = built_before(built.absolute()) if built else partial(_built, config, project, day, now)
         given = PublishOptions(now, _provenance(project), signer(key), clock_is_right=clock_is_right)
         outcome = publish_offer(offer, where, given, progress_of("Published"))
@@ -131,7 +133,7 @@ def time_zone(project: Path) -> str:
 @click.option("--to", "number", type=click.IntRange(min=1), metavar="RELEASE",
               help="The release to go back to; the one before if not given.")  # fmt: skip
 @click.option("--hide-versions", is_flag=True,
-              help="Go back even where the earlier pages do not know of a version published since.")  # fmt: skip
+              help="Go back even if the earlier pages do not have a version published since.")  # fmt: skip
 @keep_option
 @sign_option
 @clock_option
@@ -154,8 +156,10 @@ def rollback(
 
 @click.command()
 @config_file
-@click.option("--base", metavar="REF", help="Hold the working tree against this commit or branch.")
-@click.option("--history", is_flag=True, help="Walk the whole git history; what is done if no other option is given.")
+@click.option("--base", metavar="REF", help="Compare the working tree with this commit or branch.")
+@click.option(
+    "--history", is_flag=True, help="Check the whole git history; this is what happens without another option."
+)
 @click.option(
     "--site",
     "place",
@@ -163,10 +167,11 @@ def rollback(
     help="Verify a published site, a copy of one in a folder, or a branch (branch:gh-pages@origin).",
 )
 @click.option("--signers", type=click.Path(path_type=Path), metavar="FILE",
-              help="Who may sign the checkpoint (allowed_signers of SSH); from elsewhere than the site.")  # fmt: skip
+              help="Who may sign the checkpoint (allowed_signers of SSH); do not take this list from the "
+              "site.")  # fmt: skip
 @click.option("--remember", type=click.Path(path_type=Path), metavar="FILE",
-              help="The checkpoint that you kept; replaced by the one of now once all is proven.")  # fmt: skip
-@click.option("--records-only", is_flag=True, help="Of a site, verify records and register but no pages.")
+              help="The checkpoint that you kept; replaced by the current one once everything is proven.")  # fmt: skip
+@click.option("--records-only", is_flag=True, help="Verify the records and the register of a site, but not its pages.")
 def verify(
     config: Path, base: str | None, place: str | None, signers: Path | None, remember: Path | None, *,
     history: bool, records_only: bool,
@@ -178,7 +183,7 @@ def verify(
     found, the lowest. 3: disk, network or program failed.
     """
     if signers and not place:
-        raise click.UsageError("--signers goes with --site: it is the checkpoint of a site that is signed.")
+        raise click.UsageError("Use --signers with --site: only a site has a signed checkpoint.")
     with exit_on_failure():
         findings: list[Problem] = []
         remembered = _remembered(remember)
@@ -219,7 +224,7 @@ def _verify_site(
         versions = sum(not entry.what for entry in site.register.entries)
         signed = f", signed by {site.signed_by}" if site.signed_by else ""
         click.echo(
-            f"The site at {place} holds: {counted(versions, 'version')} in the register, "
+            f"The site at {place} is sound: {counted(versions, 'version')} in the register, "
             f"{counted(site.files, 'file')} as published.\n"
             f"Checkpoint of release {site.checkpoint.release}, {site.checkpoint.published_at}{signed}: "
             f"{site.checkpoint.head}"
@@ -233,13 +238,13 @@ def _verify_history(
     repository = repository_at(project)
     if registered is None and (register := published_register(repository)):
         registered = register.entries
-        click.echo("Versions count from their publication on, as the register on origin/gh-pages has it.", err=True)
+        click.echo("Versions count from when they were published, by the register on origin/gh-pages.", err=True)
     walked = verify_history(repository, registered=registered, remembered=remembered.commit if remembered else "")
     for remark in walked.remarks:
         click.echo(f"Remark: {remark}", err=True)
     if not walked.findings:
         said = f"{counted(walked.versions, 'version')} in {counted(walked.commits, 'commit')}"
-        click.echo(f"The history holds: {said}, nothing lost and nothing altered.")
+        click.echo(f"The history is sound: {said}, nothing lost and nothing altered.")
     return walked.findings
 
 
@@ -247,8 +252,7 @@ def _conclude(findings: list[Problem]) -> None:
     if findings:
         for finding in sorted(findings, key=lambda one: VERIFIED[one.code]):
             click.echo(f"{finding.message}\n  {finding.remedy}\n", err=True)
-        verb = "does" if len(findings) == 1 else "do"
-        click.echo(f"Found {counted(len(findings), 'thing')} that {verb} not hold.", err=True)
+        click.echo(f"Found {counted(len(findings), 'problem')}.", err=True)
         sys.exit(exit_code(findings))
 
 
@@ -260,5 +264,5 @@ def _remembered(file: Path | None) -> Checkpoint | None:
         return read_checkpoint(file.read_bytes())
     except ValueError:
         raise click.UsageError(
-            f"{file} is not a checkpoint as inforce keeps it. Name the file that was kept, or a new one to begin with."
+            f"{file} is not a checkpoint that inforce made. Name the file that you kept, or a new one."
         ) from None

@@ -33,7 +33,7 @@ def explain(code: str) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def fields(file: Path) -> None:
-    """Write what may stand in each content file into FILE, as Markdown."""
+    """Write what each content file can contain into FILE, as Markdown."""
     file.write_text(reference_as_markdown(), encoding="utf-8")
     click.echo(f"Wrote {file}")
 
@@ -77,5 +77,5 @@ def words(config: Path, language: str) -> None:
 
 @click.command()
 def sbom() -> None:
-    """List inforce and all that it rests on, with versions, licences and digests, as CycloneDX JSON."""
+    """List inforce and all that it uses, with versions, licences and digests, as CycloneDX JSON."""
     click.echo(cyclonedx().decode(), nl=False)

@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from inforce.audit.shown_on_a_day import shown_on
 from inforce.audit.site_copy import register_at
 from inforce.audit.working_tree import published_at
 from inforce.build import pipeline
@@ -36,11 +35,11 @@ from inforce.formats.records.documents import figures_files
 from inforce.formats.records.versions import answer_record
 from inforce.formats.redline_text import as_html, as_markdown, as_text, redline_document
 from inforce.model.catalogue import use_catalogue
-from inforce.model.guidance import Document
 from inforce.model.library import Library
 from inforce.model.problem import counted
 from inforce.model.sources import Edition
 from inforce.publish.git import repository_at
+from inforce.publish.register import shown_on
 from inforce.reports.changes import REVIEW_MARK, NewVersion
 from inforce.reports.changes import review as review_text
 from inforce.reports.formats import CheckReport
@@ -64,7 +63,7 @@ _Shown = list[tuple[datetime, str | None]]
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
               help="How to print it.")  # fmt: skip
 @click.option("--register", "register", metavar="FILE-or-URL",
-              help="The register of the published site: say too what readers were shown on that day.")  # fmt: skip
+              help="The register of the published site, to say also what readers were shown on that day.")  # fmt: skip
 def show(document: str | None, config: Path, day: str | None, form: str, register: str | None) -> None:
     """Print the text of DOCUMENT that was in force on a day, with its status and sources.
 
@@ -196,8 +195,8 @@ _NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 @click.argument("document")
 @config_file
 @on_day
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; beside you, named "
-              "after the document and the day, if not given.")  # fmt: skip
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False),
+              help="The file to write; if not given, one here, named after the document and the day.")  # fmt: skip
 @click.option("--register", "register", metavar="FILE-or-URL",
               help="The register of the published site, to take into the evidence.")  # fmt: skip
 def evidence(document: str, config: Path, day: str | None, output: Path | None, register: str | None) -> None:
@@ -233,16 +232,11 @@ def _records(document: DocumentOnDay, editions: Iterable[Edition], project: Path
 
 
 def _cited_editions(document: DocumentOnDay) -> Iterator[Edition]:
-    for source, edition in sorted(_cited(document.document)):
+    for source, edition in sorted(document.document.cited_editions):
         held = document.library.source(source)
         found = held.edition(edition) if held else None
         if found:
             yield found
-
-
-def _cited(document: Document) -> set[tuple[str, str]]:
-    rules = (rule for version in document.versions for rule in version.rules)
-    return {(cited.passage.source, cited.passage.edition) for rule in rules for cited in rule.citations}
 
 
 def _register(document: Collection[str], place: str | None) -> tuple[bytes, Sequence[RegisterLine]] | None:
@@ -276,12 +270,12 @@ def _packed(folder: str, files: Mapping[str, bytes]) -> bytes:
 @click.option("--base", required=True, metavar="REF", help="The commit or branch that the change goes into.")
 @click.option("--format", "form", type=click.Choice(["markdown"]), default="markdown", show_default=True,
               help="How to print it.")  # fmt: skip
-@click.option("--preview", default="", metavar="ADDRESS", help="Where the site can be seen as it will be.")
+@click.option("--preview", default="", metavar="ADDRESS", help="Where people can see the site as it will be.")
 @click.option("--post", "comments", default="", metavar="ADDRESS",
               help="Also put it under the pull request whose comments the API of GitLab or Forgejo has at ADDRESS, and "
               "bring the one that stands there up to date. REVIEW_TOKEN is the token that may do so.")  # fmt: skip
 def review(config: Path, day: str | None, base: str, form: str, preview: str, comments: str) -> None:  # noqa: ARG001 - one form so far, and a parameter an option
-    """Print what a change does for readers: one comment for whoever approves guidance and does not open git.
+    """Print what a change means for readers, as a comment for people who approve guidance without git.
 
     Versions that are new against the base are compared with the one before: what is proven to change the meaning
     comes first, then what a person has to decide. Problems do not stop it, and are listed at the end.

@@ -52,7 +52,7 @@ def as_edition(_context: click.Context, _option: click.Parameter, value: str) ->
 
 @click.group()
 def source() -> None:
-    """Work with the sources that guidance rests on."""
+    """Work with the sources that guidance is based on."""
 
 
 @source.command("new")
@@ -160,7 +160,9 @@ def _in_words(done: Captured) -> str:
     if not done.changed:
         said.append("All of that was recorded already; nothing changed.")
     if done.became_original and (edition.details.evidence_note or edition.details.not_verified):
-        said.append("Its evidence is now the original: read again what evidence_note and not_verified say.")
+        said.append(
+            "Its evidence is now the original. Check that what evidence_note and not_verified say is still true."
+        )
     return "\n".join(said)
 
 
@@ -197,7 +199,7 @@ def _held(project: Path, library: Library, problems: Iterable[Problem], source_i
         raise click.UsageError(f'There is no edition "{wanted}" that could be read. {hint}')
     if not edition.details.passages:
         click.echo(
-            f"The words of {source_id}/{edition_id} are not held here, so there is nothing to compare. "
+            f"The words of {source_id}/{edition_id} are not here, so there is nothing to compare. "
             f"Add its passages to {edition.origin.file}.",
             err=True,
         )
@@ -217,11 +219,11 @@ def as_named_edition(context: click.Context, option: click.Parameter, value: str
     "--as", "document", callback=as_id, metavar="DOCUMENT",
     help="The id of the document, such as lone-working; made from its title if not given.",
 )  # fmt: skip
-@click.option("--title", metavar="TEXT", help="The title, where it is not the one of FILE.")
+@click.option("--title", metavar="TEXT", help="The title, if it is not the one in FILE.")
 @with_details
 @click.option(
     "--source", "edition", callback=as_named_edition, metavar="SOURCE/EDITION",
-    help="Begin an edition of a source instead, with the passages of FILE; --publisher and --published go with it.",
+    help="Begin an edition of a source instead, with the passages of FILE; use it with --publisher and --published.",
 )  # fmt: skip
 @click.option("--publisher", metavar="NAME", help="Who published the edition.")
 @click.option(
@@ -229,7 +231,7 @@ def as_named_edition(context: click.Context, option: click.Parameter, value: str
 )
 @click.option(
     "--pages", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="PDF",
-    help="The edition as it was printed: every passage is held against it word by word, and gets its page.",
+    help="The edition as it was printed: each passage is compared with it word by word, and gets its page.",
 )  # fmt: skip
 @click.option(
     "--accept-changes", is_flag=True,
@@ -237,7 +239,7 @@ def as_named_edition(context: click.Context, option: click.Parameter, value: str
 )  # fmt: skip
 @click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), metavar="PATH",
-    help="Write the account of every word into this file, too.",
+    help="Also write into this file where each word went.",
 )  # fmt: skip
 def import_(
     config: Path,
@@ -300,7 +302,8 @@ def _begin_edition(
     publisher, published = known[1], known[2]
     if not (title and publisher and published):
         raise click.UsageError(
-            'Say what is known of the edition:  --title "Safer visits" --publisher "HM Government" --published 2018-07'
+            "Say what you know about the edition:  "
+            '--title "Safer visits" --publisher "HM Government" --published 2018-07'
         )
     facts = EditionFacts(title, plain_words("--publisher", publisher, "HM Government"), published)
     begin_edition(project, edition, text, facts)

@@ -184,7 +184,7 @@ def _changes(old: str, new: str) -> tuple[tuple[range, range], ...]:
 
 def _stand_in(norms: tuple[str, ...], text: str) -> bool:
     """Whether these words stand in *text* side by side: where they do not, it need not be compared."""
-    return not norms or _one_a_line(norms) in _one_a_line(compared(text).norms)
+    return _one_a_line(norms) in _one_a_line(compared(text).norms)
 
 
 def _any_word_stands(norms: tuple[str, ...], changed: Sequence[range]) -> bool:

@@ -113,8 +113,8 @@ def _ending(original: Path) -> str:
     ending = _ENDING.get(original.suffix.lower())
     if ending is None:
         raise _not_taken(
-            f"{original.name} is not of a kind that can be an original here.",
-            f"Originals end with {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}. Of other files, make a PDF.",
+            f"{original.name} is not a kind of file that can be an original here.",
+            f"Originals end with {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}. Make a PDF of any other file.",
         )
     return ending
 
@@ -141,7 +141,7 @@ def _held(letters: bytes, file: str, ending: str, read_text: TextReader) -> Held
     state, pages = read_text(letters, ending)
     if state is OriginalState.LOCKED:
         raise _not_taken(
-            "This PDF opens with a password only, so nobody could check against it.",
+            "This PDF needs a password, so nobody could check against it.",
             "Ask the publisher for a file that opens without a password.",
         )
     if state is OriginalState.BROKEN:
@@ -385,7 +385,7 @@ def _file(facts: EditionFacts, source: str, passages: Sequence[_Passage], writer
     }
     lines = [
         MODELINES["edition"],
-        f"# An edition of {source}. Fetch the original, and hold every passage against it:",
+        f"# An edition of {source}. Fetch the original, and compare every passage with it:",
         f"#   inforce source capture FILE --as {source}/EDITION",
         "format: 2",
         *(f"{name}: {scalar(words)}" for name, words in words_by_name.items() if words),

@@ -119,7 +119,7 @@ def not_too_large(size: int) -> None:
     if size > LARGEST:
         raise not_read(
             "This file has more words than one content file may have here.",
-            "Part it into several documents, such as one for each chapter, and import one after the other.",
+            "Split it into several documents, such as one for each chapter, and import one after the other.",
         )
 
 
@@ -464,7 +464,7 @@ class Assembly:
             raise refusal(
                 "words-not-accounted",
                 "\n  ".join(["inforce cannot account for every word of it.", *lost]),
-                "Save the file anew in Word and try again; else copy those paragraphs by hand.",
+                "Save the file again in Word and try again, or copy those paragraphs by hand.",
             )
 
 

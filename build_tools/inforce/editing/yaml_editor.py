@@ -39,7 +39,7 @@ def not_edited(*problems: Problem) -> ProblemError:
     return ProblemError(*problems) if problems else refusal("file-not-edited", _NOT_SO, _SO)
 
 
-_NOT_SO: Final = "This file is written in a way in which nothing can be changed without touching the rest of it."
+_NOT_SO: Final = "A program cannot change this file without changing other lines of it."
 _SO: Final = "Change it in a text editor: each field on a line of its own, lists with a dash before each item."
 
 

@@ -24,7 +24,7 @@ from inforce.model.catalogue import ENGLISH, use_catalogue
 from inforce.model.dates import DAY, in_words
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library, document_in, source_in
-from inforce.model.names import ID, VersionNumber
+from inforce.model.names import ID, VERSION, VersionNumber
 from inforce.model.originals import OriginalState, ReadText
 from inforce.model.problem import Problem, ProblemError, refusal
 from inforce.model.sources import Source
@@ -112,12 +112,13 @@ class Session:
 
 def kind_of(file: str) -> str:
     """Return which kind of form *file* has; refuse a file that no form is for."""
+    name = file.rpartition("/")[2].removesuffix(".yml") if file.endswith(".yml") else ""
     match file.split("/"):
         case ["content", "guidance", document, "document.yml"] if ID.takes(document):
             return "document"
-        case ["content", "guidance", document, "versions", name] if ID.takes(document) and _is_number(name):
+        case ["content", "guidance", document, "versions", _] if ID.takes(document) and VERSION.takes(name):
             return "version"
-        case ["content", "sources", source, name] if ID.takes(source) and ID.takes(name.removesuffix(".yml")):
+        case ["content", "sources", source, _] if ID.takes(source) and ID.takes(name):
             return "edition"
     raise refused(f"There is no form for {file}.", "Open a document, a version or an edition from the list.")
 
@@ -128,11 +129,6 @@ def version_at(file: str) -> tuple[str, VersionNumber] | None:
         return None
     _content, _guidance, document, _versions, name = file.split("/")
     return document, VersionNumber.parse(name.removesuffix(".yml"))
-
-
-def _is_number(name: str) -> bool:
-    parts = name.removesuffix(".yml").split(".")
-    return name.endswith(".yml") and len(parts) == 3 and all(one.isdecimal() and len(one) < 7 for one in parts)
 
 
 def _file_of(document: str, number: VersionNumber) -> str:
@@ -193,11 +189,11 @@ def _begin(session: Session, given: Given) -> Answer:
     if beside.same_day:
         raise refused(
             f"Version {beside.same_day.number} begins on {in_words(begins)} too.",
-            "Choose another date: on any day one version applies.",
+            "Choose another date: only one version can apply on a day.",
         )
     if beside.after and beside.after.in_force_from and beside.after.in_force_from <= session.day:
         raise refused(
-            f"{in_words(begins)} lies before the date from which version {beside.after.number} applies.",
+            f"{in_words(begins)} is before the date from which version {beside.after.number} applies.",
             "Choose a later date.",
         )
     base = in_force(document, begins)

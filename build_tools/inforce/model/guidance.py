@@ -75,17 +75,23 @@ class Numbering(StrEnum):
 class DecidedChange:
     """A change of words from the version before that a person decided on: it means the same, or it was approved."""
 
-    before: Annotated[str, Line] = described("The words of the version before that changed; empty where words came.")
-    after: Annotated[str, Line] = described("The words of this version in their place; empty where words went.")
-    reason: Annotated[str, Text] = described("Why they changed, for readers.")
+    before: Annotated[str, Line] = described(
+        "The words of the version before that changed; empty where words came.", example="ring"
+    )
+    after: Annotated[str, Line] = described(
+        "The words of this version in their place; empty where words went.", example="call"
+    )
+    reason: Annotated[str, Text] = described("Why they changed, for readers.", example="Both mean to telephone.")
     meaning: Meaning | None = described(
         "same, where a person decided that these other words mean the same; decided_by says who.", default=None
     )
     decided_by: Annotated[str, Line] | None = described(
-        "Who decided that the meaning is the same: a role or a board.", default=None
+        "Who decided that the meaning is the same: a role or a board.", default=None, example="Safeguarding board"
     )
     approved_by: Annotated[str, Line] | None = described(
-        "Who approved a change of the meaning in a version of the kind minor: a role or a board.", default=None
+        "Who approved a change of the meaning in a version of the kind minor: a role or a board.",
+        default=None,
+        example="Safeguarding board",
     )
 
 
@@ -93,7 +99,7 @@ class DecidedChange:
 class Approval:
     """Who approved a version, and when."""
 
-    by: Annotated[str, Line] = described("The role or board that approved this version.")
+    by: Annotated[str, Line] = described("The role or board that approved this version.", example="Safeguarding board")
     on: Day | None = described("The day of the approval, as year-month-day.", default=None)
 
 
@@ -104,12 +110,16 @@ class Change:
     kind: ChangeKind = described(
         "first; major (what people must do changed); minor (wording or additions); patch (typing)."
     )
-    note: Annotated[str, Text] = described("What changed and why, in a sentence or two for readers.")
+    note: Annotated[str, Text] = described(
+        "What changed and why, in a sentence or two for readers.", example="Rule 4 now says who to call out of hours."
+    )
     decided: tuple[DecidedChange, ...] = described(
         "Every change of words that a person decided on, in a version of the kind patch or minor.", default=()
     )
     dated_back: Annotated[str, Text] = described(
-        "Why the version applies from a date before it was published, for readers.", default=""
+        "Why the version applies from a date before it was published, for readers.",
+        default="",
+        example="The board had told all teams by letter on that day.",
     )
 
 
@@ -119,15 +129,19 @@ class VersionText:
 
     format: TextFormat = described("The format of this file: 2. In format 1, texts have no lists, tables or links.")
     version: Number = described("The number of this version, which is also the name of its file: 1.2.0.")
-    title: Annotated[str, Line] = described("The title of the document.")
+    title: Annotated[str, Line] = described("The title of the document.", example="Visiting families at home")
     in_force_from: DayOrUnknown = described(
         "The day from which this version applies, as year-month-day; unknown is allowed on the first version alone."
     )
     change: Change = described("What this version changes.")
-    summary: Annotated[str, Text] = described("What the document is for, in one or two sentences.")
+    summary: Annotated[str, Text] = described(
+        "What the document is for, in one or two sentences.", example="How to plan, make and record a visit."
+    )
     sections: tuple[Section, ...] = described("The sections of the document, in order. At least one.")
-    approved: Approval | None = described("Who approved this version, and when.", default=None)
-    introduction: Annotated[str, Markdown] = described("Words before the first section.", default="")
+    approved: Approval | None = described("Who approved this version, and when.", default=None, usual=True)
+    introduction: Annotated[str, Markdown] = described(
+        "Words before the first section.", default="", example="Read this before your first visit."
+    )
     imported: Annotated[str, Line] | None = described(
         "Of a version that inforce import wrote: who read its title, its introduction and all that was left out "
         "against the original, and when. Each of its sections says so too.",
@@ -136,7 +150,9 @@ class VersionText:
         example="Practice team, 1 December 2026",
     )
     print_notice: Annotated[str, Text] | None = described(
-        "The notice on printed copies of this version, where it is not the one of the site.", default=None
+        "The notice on printed copies of this version, where it is not the one of the site.",
+        default=None,
+        example="Check online before you rely on this copy.",
     )
     numbering: Numbering | None = described(
         "How rules are numbered: document (1, 2, 3 through the document), section (2.3) or none.",
@@ -204,7 +220,9 @@ class Withdrawal:
     """That a document no longer applies, from which day, and why."""
 
     on: Day = described("The day from which the document no longer applies.")
-    reason: Annotated[str, Text] = described("Why it was withdrawn, for readers.")
+    reason: Annotated[str, Text] = described(
+        "Why it was withdrawn, for readers.", example="Visits are now part of the guidance on safeguarding."
+    )
     instead: Annotated[tuple[str | OutsideGuidance, ...], INSTEAD] = described(
         "What to use instead: the id of a document, a list of ids, or title and link of what stands elsewhere.",
         default=(),
@@ -227,7 +245,9 @@ class CallOff:
 
     version: Number = described("The number of the version that will never come into force.")
     on: Day = described("The day on which it was cancelled: not later than the one from which it was to apply.")
-    reason: Annotated[str, Text] = described("Why it was cancelled, for readers.")
+    reason: Annotated[str, Text] = described(
+        "Why it was cancelled, for readers.", example="The board did not approve it."
+    )
 
 
 @dataclass(frozen=True)
@@ -236,7 +256,9 @@ class UndoneChange:
 
     version: Number = described("The number of the version that undoes the change.")
     change_of: Number = described("The number of the earlier version that had made the change.")
-    reason: Annotated[str, Text] = described("Why the change is undone, for readers.")
+    reason: Annotated[str, Text] = described(
+        "Why the change is undone, for readers.", example="The trial of the new form has ended."
+    )
 
 
 @dataclass(frozen=True)
@@ -244,14 +266,18 @@ class Review:
     """That a version was reviewed, with the fingerprints of what was reviewed; "inforce reviewed" writes it."""
 
     on: Day = described("The day of the review, as year-month-day.")
-    by: Annotated[str, Line] = described("The role or board that reviewed the version; not a person's name.")
+    by: Annotated[str, Line] = described(
+        "The role or board that reviewed the version; not a person's name.", example="Safeguarding board"
+    )
     version: Number = described("The number of the version that was reviewed.")
     fingerprint: Sha256 = described("The fingerprint (SHA-256) of the file of that version.")
     sources: Sha256 = described(
         "The fingerprint (SHA-256) of the passages that the version cites, and of which newer editions there were."
     )
     seal: Sha256 = described("The fingerprint (SHA-256) of all that this review says, so that no date is bumped.")
-    note: Annotated[str, Text] | None = described("What came of the review, for readers.", default=None)
+    note: Annotated[str, Text] | None = described(
+        "What came of the review, for readers.", default=None, example="Nothing had to change."
+    )
 
 
 WITHHELD: Final = "Withheld."
@@ -274,8 +300,12 @@ class Withheld:
 
     version: Number = described("The number of the version out of which words were taken.")
     on: Day = described("The day on which that was decided, as year-month-day.")
-    decided_by: Annotated[str, Line] = described("Who decided it: a role, a board or a court.")
-    reason: Annotated[str, Text] = described("Why, for readers, without the words themselves.")
+    decided_by: Annotated[str, Line] = described(
+        "Who decided it: a role, a board or a court.", example="Information governance board"
+    )
+    reason: Annotated[str, Text] = described(
+        "Why, for readers, without the words themselves.", example="It named a person."
+    )
     fingerprint: Sha256 = described("The fingerprint (SHA-256) of the file of that version as it was published.")
     rule: Id | None = described(
         "The id of the rule of which the words were taken out; where none is named, those of the whole version.",
@@ -318,15 +348,25 @@ class DocumentDetails:
     """What document.yml says: all that stays the same from version to version."""
 
     format: Format = described("The format of this file: 1.")
-    owner: Annotated[str, Line] = described("The role or team that answers for the document; not a person's name.")
-    audience: Annotated[str, Line] = described("Who has to follow the document.")
+    owner: Annotated[str, Line] = described(
+        "The role or team that is responsible for the document, not a person's name.", example="Safeguarding team"
+    )
+    audience: Annotated[str, Line] = described(
+        "Who has to follow the document.", example="Everyone who visits families at home"
+    )
     language: LanguageTag | None = described(
         "The language of the document by BCP 47, such as cy, where it is not the language of the site.", default=None
     )
-    contact: Annotated[str, Line] | None = described("How to reach the owner.", default=None)
-    topics: tuple[Annotated[str, Line], ...] = described("The topics under which the document is listed.", default=())
+    contact: Annotated[str, Line] | None = described(
+        "How to reach the owner.", default=None, example="safeguarding@council.example, 01632 960 001", usual=True
+    )
+    topics: tuple[Annotated[str, Line], ...] = described(
+        "The topics under which the document is listed.", default=(), example="[Safeguarding, Home visits]", usual=True
+    )
     review_every: SpanOfTime | None = described(
-        "How often the document is reviewed, such as 12 months, where it is not the interval of the site.", default=None
+        "How often the document is reviewed, such as 12 months, where it is not the interval of the site.",
+        default=None,
+        usual=True,
     )
     print_valid_for: SpanOfTime | None = described(
         "How long a printed copy may be relied on, such as 7 days, where it is not as long as on the rest of the site.",
@@ -336,11 +376,13 @@ class DocumentDetails:
         "The notice on printed copies, where it is not the one of the site; "
         "a version that has a notice of its own keeps it.",
         default=None,
+        example="Check online before you rely on this copy.",
     )
     brought_in: Annotated[str, Text] = described(
         "Where versions were in use before they were published here, on paper or elsewhere: "
         "since when and where their texts come from, for readers.",
         default="",
+        example="On paper since 2014. The texts are from the binder in the team office.",
     )
     formerly: tuple[FormerId, ...] = described(
         "Every id that this document had before, the oldest first, so that old addresses, printed codes and the "
@@ -484,10 +526,15 @@ class Document:
         return tuple(one for one in self.details.undoes if one.version == version.number)
 
     @property
+    def cited_editions(self) -> set[tuple[str, str]]:
+        """The editions that any version cites, each by the ids of its source and its own."""
+        rules = (rule for version in self.versions for rule in version.rules)
+        return {(one.passage.source, one.passage.edition) for rule in rules for one in rule.citations}
+
+    @property
     def cited_sources(self) -> set[str]:
         """The ids of the sources that any version cites."""
-        rules = (rule for version in self.versions for rule in version.rules)
-        return {citation.passage.source for rule in rules for citation in rule.citations}
+        return {source for source, _edition in self.cited_editions}
 
     @property
     def applying(self) -> tuple[Version, ...]:

@@ -68,10 +68,14 @@ class Settings:
     decided: tuple[DecidedWords, ...] = described(
         "Words that a person decided mean the same, wherever they stand for each other in the library.", default=()
     )
-    time_zone: Annotated[str, Line] = described("The time zone in which days begin and end.", default="Europe/London")
-    print_notice: Annotated[str, Text] = described("The notice on printed copies.", default=PRINT_NOTICE)
+    time_zone: Annotated[str, Line] = described(
+        "The time zone in which days begin and end.", default="Europe/London", example="Europe/London", usual=True
+    )
+    print_notice: Annotated[str, Text] = described(
+        "The notice on printed copies.", default=PRINT_NOTICE, example="Check online before you rely on this copy."
+    )
     print_valid_for: SpanOfTime = described("How long a printed copy may be relied on.", default=Span(days=7))
-    review_every: SpanOfTime = described("How often documents are reviewed.", default=Span(months=12))
+    review_every: SpanOfTime = described("How often documents are reviewed.", default=Span(months=12), usual=True)
     pdf: PdfScope = described(
         "Of which versions there is a PDF: in-force (those in force or upcoming), all or none.",
         default=PdfScope.IN_FORCE,
@@ -106,6 +110,7 @@ class Settings:
     search_words: tuple[Annotated[str, Line], ...] = described(
         "Words that stand for each other in the search, a set in each line, such as photo = photograph = picture.",
         default=(),
+        example="[dpa = data protection act]",
     )
     attributes: tuple[AttributeDefinition, ...] = described(
         "The attributes that rules, versions and documents may have, such as a level.", default=()

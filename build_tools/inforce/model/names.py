@@ -201,20 +201,22 @@ VIEWS: Final = (
 """Where a rule is shown."""
 
 
-def described(
+def described(  # noqa: PLR0913 - each is given by its name
     description: str,
     *,
     default: Any = MISSING,
     since: int = 1,
     example: str = "",
+    usual: bool = False,
     unseen: Mapping[str, str] = MappingProxyType({}),
 ) -> Any:
     """Return a dataclass field whose *description* is what an editor's tooltip and the JSON Schema say.
 
-    *since* is the first format of its file that has the field. What a rule holds is shown in all of `VIEWS` but those
+    *since* is the first format of its file that has the field, *example* a value that it may have, and *usual* what
+    most files have though it is not needed. What a rule holds is shown in all of `VIEWS` but those
     that *unseen* names, each with the reason.
     """
-    told = {"description": description, "since": since, "example": example, "unseen": unseen}
+    told = {"description": description, "since": since, "example": example, "usual": usual, "unseen": unseen}
     return field(default=default, metadata=told)
 
 

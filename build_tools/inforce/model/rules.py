@@ -70,9 +70,13 @@ class AttributeDefinition:
     """An attribute that rules, versions and documents may have."""
 
     name: Annotated[str, Line] = described("The name of the attribute, as readers see it.", example="Level")
-    meaning: Annotated[str, Text] = described("What it says, for readers.")
+    meaning: Annotated[str, Text] = described(
+        "What it says, for readers.", example="How much assurance a service needs."
+    )
     values: tuple[Annotated[str, Line], ...] = described(
-        "The values that it may have; any, where none are listed. A value that is in use is not taken out.", default=()
+        "The values that it may have; any, where none are listed. A value that is in use is not taken out.",
+        default=(),
+        example="[L1, L2, L3]",
     )
 
 
@@ -84,15 +88,17 @@ class Note:
         "note, example, or rationale (why the rule is there).",
         unseen={"search": "The words of the note are found, whatever it is."},
     )
-    text: Annotated[str, Blocks] = described("The words.")
+    text: Annotated[str, Blocks] = described("The words.", example="A text message is enough.")
 
 
 @dataclass(frozen=True)
 class Deprecation:
     """That a rule stands for the record and is not to be used any more."""
 
-    reason: Annotated[str, Text] = described("Why, for readers.")
-    successors: tuple[Id, ...] = described("The ids of the rules of this version to follow instead.", default=())
+    reason: Annotated[str, Text] = described("Why, for readers.", example="The office has closed.")
+    successors: tuple[Id, ...] = described(
+        "The ids of the rules of this version to follow instead.", default=(), example="[call-duty-team]"
+    )
 
 
 @dataclass(frozen=True)
@@ -106,9 +112,13 @@ class RuleItem:
             "It is a part of addresses, on the page of the version, and no word of the rule.",
         ),
     )
-    text: Annotated[str, Blocks] = described("The words of the item, which go on from those of the rule.")
+    text: Annotated[str, Blocks] = described(
+        "The words of the item, which go on from those of the rule.", example="the time of the visit"
+    )
     label: Annotated[str, Line] | None = described(
-        "What the item is labelled with, such as a) or (ii); without it, items are a), b), c).", default=None
+        "What the item is labelled with, such as a) or (ii); without it, items are a), b), c).",
+        default=None,
+        example="a)",
     )
 
 
@@ -117,15 +127,19 @@ class Term:
     """A word with a meaning of its own in this version; texts link to it by its id."""
 
     id: Id = described("A short name, by which texts link to the term: [personal data](#personal-data).")
-    term: Annotated[str, Line] = described("The word or words.")
-    meaning: Annotated[str, Blocks] = described("What they mean here.")
+    term: Annotated[str, Line] = described("The word or words.", example="first visit")
+    meaning: Annotated[str, Blocks] = described(
+        "What they mean here.", example="the first visit to a family by anyone in the team"
+    )
 
 
 @dataclass(frozen=True)
 class KeyPoint:
     """One of the few things that readers must not miss, under the title."""
 
-    text: Annotated[str, Line] = described("The point, in one short sentence.")
+    text: Annotated[str, Line] = described(
+        "The point, in one short sentence.", example="Never go alone to a first visit."
+    )
     rule: Id | None = described("The id of the rule that says it in full.", default=None)
 
 
@@ -133,8 +147,10 @@ class KeyPoint:
 class Contact:
     """Whom to reach, and how."""
 
-    who: Annotated[str, Line] = described("A role, a team or a service; not a person's name.")
-    when: Annotated[str, Line] | None = described("When to turn to them.", default=None)
+    who: Annotated[str, Line] = described("A role, a team or a service; not a person's name.", example="Duty team")
+    when: Annotated[str, Line] | None = described(
+        "When to turn to them.", default=None, example="At night and on bank holidays"
+    )
     telephone: Telephone | None = described("The number to call.", default=None)
     email: Email | None = described("The address to write to.", default=None)
 
@@ -143,8 +159,10 @@ class Contact:
 class Role:
     """Who has which duties under this version."""
 
-    role: Annotated[str, Line] = described("The role; not a person's name.")
-    duties: Annotated[str, Blocks] = described("What the role has to do.")
+    role: Annotated[str, Line] = described("The role; not a person's name.", example="Team manager")
+    duties: Annotated[str, Blocks] = described(
+        "What the role has to do.", example="Keeps the diary of visits and calls anyone who is late."
+    )
     telephone: Telephone | None = described("The number to call.", default=None)
     email: Email | None = described("The address to write to.", default=None)
 
@@ -175,10 +193,12 @@ class Meaning(StrEnum):
 class DecidedWords:
     """Words that mean the same wherever one stands in place of the other, in every document of the library."""
 
-    before: Annotated[str, Line] = described("The words that were, or that a source has; empty where words are added.")
-    after: Annotated[str, Line] = described("The words in their place; empty where words are left out.")
-    reason: Annotated[str, Text] = described("Why they mean the same, for readers.")
-    decided_by: Annotated[str, Line] = described("Who decided that: a role or a board.")
+    before: Annotated[str, Line] = described(
+        "The words that were, or that a source has; empty where words are added.", example="ring"
+    )
+    after: Annotated[str, Line] = described("The words in their place; empty where words are left out.", example="call")
+    reason: Annotated[str, Text] = described("Why they mean the same, for readers.", example="Both mean to telephone.")
+    decided_by: Annotated[str, Line] = described("Who decided that: a role or a board.", example="Safeguarding board")
 
 
 class Strength(StrEnum):
@@ -194,14 +214,21 @@ class Departure:
     """A declared place where a rule that quotes differs from its passage."""
 
     ours: Annotated[str, Line] = described(
-        "The words of this rule at the place that differs; empty where we left words out.", unseen=_NOT_SEARCHED
+        "The words of this rule at the place that differs; empty where we left words out.",
+        unseen=_NOT_SEARCHED,
+        example="manager",
     )
     theirs: Annotated[str, Line] = described(
-        "The words of the source at that place; empty where we added words.", unseen=_NOT_SEARCHED
+        "The words of the source at that place; empty where we added words.", unseen=_NOT_SEARCHED, example="supervisor"
     )
-    reason: Annotated[str, Text] = described("Why the words differ, for readers.", unseen=_NOT_SEARCHED)
+    reason: Annotated[str, Text] = described(
+        "Why the words differ, for readers.", unseen=_NOT_SEARCHED, example="Nobody here is called a supervisor."
+    )
     approved_by: Annotated[str, Line] | None = described(
-        "Who approved a difference that changes the meaning: a role or a board.", default=None, unseen=_NOT_SEARCHED
+        "Who approved a difference that changes the meaning: a role or a board.",
+        default=None,
+        unseen=_NOT_SEARCHED,
+        example="Safeguarding board",
     )
     meaning: Meaning | None = described(
         "same, where a person decided that these other words mean the same; decided_by says who.",
@@ -209,7 +236,10 @@ class Departure:
         unseen=_NOT_SEARCHED | {"comparison": "It tells of a decision by who made it."},
     )
     decided_by: Annotated[str, Line] | None = described(
-        "Who decided that the meaning is the same: a role or a board.", default=None, unseen=_NOT_SEARCHED
+        "Who decided that the meaning is the same: a role or a board.",
+        default=None,
+        unseen=_NOT_SEARCHED,
+        example="Safeguarding board",
     )
 
 
@@ -218,9 +248,11 @@ class OwnStatement:
     """Declared words of a rule in our own words that no cited passage has: a number, a date, a law or a strength."""
 
     words: Annotated[str, Line] = described(
-        "The words of this rule that the source does not have.", unseen=_NOT_SEARCHED
+        "The words of this rule that the source does not have.", unseen=_NOT_SEARCHED, example="within 2 hours"
     )
-    reason: Annotated[str, Text] = described("Why we say so, for readers.", unseen=_NOT_SEARCHED)
+    reason: Annotated[str, Text] = described(
+        "Why we say so, for readers.", unseen=_NOT_SEARCHED, example="The source gives no time."
+    )
 
 
 @dataclass(frozen=True)
@@ -259,8 +291,12 @@ class Citation:
 class StrengthDecision:
     """That a rule binds otherwise than its words or its source say, decided here."""
 
-    reason: Annotated[str, Text] = described("Why it binds more or less here, for readers.", unseen=_NOT_SEARCHED)
-    approved_by: Annotated[str, Line] = described("Who approved that: a role or a board.", unseen=_NOT_SEARCHED)
+    reason: Annotated[str, Text] = described(
+        "Why it binds more or less here, for readers.", unseen=_NOT_SEARCHED, example="We ask this of everyone here."
+    )
+    approved_by: Annotated[str, Line] = described(
+        "Who approved that: a role or a board.", unseen=_NOT_SEARCHED, example="Safeguarding board"
+    )
 
 
 @dataclass(frozen=True)
@@ -272,11 +308,15 @@ class Rule:
         unseen=dict.fromkeys(("print", "PDF", "Markdown", "text"), _ADDRESS),
     )
     text: Annotated[str, Blocks] = described(
-        "The words of the rule: paragraphs with blank lines between them, lists, simple tables, pictures and links."
+        "The words of the rule: paragraphs with blank lines between them, lists, simple tables, pictures and links.",
+        example="Tell your manager where you are going.",
     )
-    citations: tuple[Citation, ...] = described("What the rule rests on.", default=())
+    citations: tuple[Citation, ...] = described("What the rule rests on.", default=(), usual=True)
     local_practice: Annotated[str, Markdown] = described(
-        "Our own words on doing this here, shown apart from the quotation.", default=""
+        "Our own words on doing this here, shown apart from the quotation.",
+        default="",
+        example="Use the diary on the team page.",
+        usual=True,
     )
     strength: Strength | None = described(
         "How binding the rule is: must, should or may.", default=None, unseen=_NOT_SEARCHED
@@ -291,11 +331,13 @@ class Rule:
         "so that old links and the history of the rule go on; document#rule where it stood in another document.",
         default=(),
         unseen=_ORIGIN | {"comparison": "It tells that a rule has another id, and leads from one to the other."},
+        example="[tell-someone]",
     )
     merged_from: tuple[Id, ...] = described(
         "The ids of the rules that were put together in this one, in this version and all later ones.",
         default=(),
         unseen=_ORIGIN,
+        example="[tell-manager, tell-office]",
     )
     split_from: Id | None = described(
         "The id of the rule that this one was split from, in this version and all later ones.",
@@ -347,7 +389,9 @@ class Rule:
 class RunningText:
     """Text among rules that is no rule: background, or what follows. It is never numbered."""
 
-    text: Annotated[str, Blocks] = described("The words, which bind nobody.")
+    text: Annotated[str, Blocks] = described(
+        "The words, which bind nobody.", example="Most visits need no special plan."
+    )
 
 
 RULE_OR_TEXT = Either(Rule, RunningText)
@@ -358,12 +402,14 @@ class Section:
     """A part of a version: a heading, rules and text between them, and sections within it."""
 
     id: Id = described("A short name that never changes, so that links to the section keep working.")
-    heading: Annotated[str, Line] = described("The heading of the section.")
+    heading: Annotated[str, Line] = described("The heading of the section.", example="Before the visit")
     rules: tuple[Annotated[Rule | RunningText, RULE_OR_TEXT], ...] = described(
         "The rules of the section, in order. An item with nothing but a text is no rule: it is shown between them.",
         default=(),
     )
-    introduction: Annotated[str, Markdown] = described("Words before the rules.", default="")
+    introduction: Annotated[str, Markdown] = described(
+        "Words before the rules.", default="", example="Do all of this on the day before."
+    )
     label: Annotated[str, Line] | None = described(
         "The number that the section has of its own: 6, B or Appendix 1.", default=None, since=2, example='"6"'
     )

@@ -33,19 +33,25 @@ class Passage:
     """A located part of an edition."""
 
     id: Id = described("A short name, the same in every edition where the publisher kept the number: golden-rule-1.")
-    label: Annotated[str, Line] = described("How people name the passage: golden rule 1.")
-    text: Annotated[str, Blocks] = described("The words of the passage, exactly, with its lists and tables.")
-    page: Annotated[str, Line] | None = described("The page of the edition that it stands on.", default=None)
+    label: Annotated[str, Line] = described("How people name the passage: golden rule 1.", example="golden rule 1")
+    text: Annotated[str, Blocks] = described(
+        "The words of the passage, exactly, with its lists and tables.", example="Tell someone where you are going."
+    )
+    page: Annotated[str, Line] | None = described(
+        "The page of the edition that it stands on.", default=None, example="9"
+    )
     page_certainty: Certainty | None = described("How sure the page is: seen, inferred or recalled.", default=None)
     formerly: tuple[Id, ...] = described(
         "The passages of the edition before that this one goes on from; several where they were merged. "
         "Only needed where its words do not show it.",
         default=(),
+        example="[rule-3]",
     )
     replaced_by: tuple[Id, ...] = described(
         "The passages of the next edition that go on from this one; several where it was split. "
         "Only needed where their words do not show it.",
         default=(),
+        example="[rule-4]",
     )
 
 
@@ -53,11 +59,17 @@ class Passage:
 class Licence:
     """Under which terms the words of an edition may be published."""
 
-    name: Annotated[str, Line] = described("The name of the licence.")
+    name: Annotated[str, Line] = described("The name of the licence.", example="Open Government Licence v3.0")
     attribution: Annotated[str, Line] | None = described(
-        "The words of attribution that the licence asks for.", default=None
+        "The words of attribution that the licence asks for.",
+        default=None,
+        example="Contains public sector information licensed under the Open Government Licence v3.0.",
     )
-    address: Annotated[str, Line] | None = described("The address of the licence.", default=None)
+    address: Annotated[str, Line] | None = described(
+        "The address of the licence.",
+        default=None,
+        example="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    )
     certainty: Certainty = described("How sure this is: seen, inferred or recalled.", default=Certainty.SEEN)
 
 
@@ -67,7 +79,9 @@ class Replacement:
 
     by: Id = described("The edition that took its place: the name of its file.")
     on: PartialDay = described("When: a year, a month or a day, as far as it is known.")
-    note: Annotated[str, Text] | None = described("What that changed, for readers.", default=None)
+    note: Annotated[str, Text] | None = described(
+        "What that changed, for readers.", default=None, example="The rules were written again."
+    )
 
 
 @dataclass(frozen=True)
@@ -75,9 +89,11 @@ class EditionDetails:
     """What the file of an edition says."""
 
     format: TextFormat = described("The format of this file: 2. In format 1, texts have no lists, tables or links.")
-    title: Annotated[str, Line] = described("The title as printed on the edition.")
-    short_title: Annotated[str, Line] = described("A short title for the line under each rule.")
-    publisher: Annotated[str, Line] = described("Who published it.")
+    title: Annotated[str, Line] = described(
+        "The title as printed on the edition.", example='"Safer visits: advice for practitioners"'
+    )
+    short_title: Annotated[str, Line] = described("A short title for the line under each rule.", example="Safer visits")
+    publisher: Annotated[str, Line] = described("Who published it.", example="HM Government")
     published: PartialDay = described("When: a year, a month or a day, as far as it is known.")
     evidence: Evidence = described(
         "What the wording rests on: original (checked against it), secondary (transcribed from other copies, "
@@ -86,23 +102,39 @@ class EditionDetails:
     language: LanguageTag | None = described(
         "The language of the edition by BCP 47, such as cy, where it is not the language of the site.", default=None
     )
-    evidence_note: Annotated[str, Text] | None = described("More on what the wording rests on.", default=None)
+    evidence_note: Annotated[str, Text] | None = described(
+        "More on what the wording rests on.", default=None, example="Copied from the page of the publisher."
+    )
     original: Original | None = described(
         "The original that every passage is checked against, word for word.", default=None
     )
-    address: Annotated[str, Line] | None = described("Where the publisher offers it: an https address.", default=None)
-    address_note: Annotated[str, Line] | None = described("What to know about that address.", default=None)
-    reference: Annotated[str, Line] | None = described("The publisher's reference number.", default=None)
-    legal_status: Annotated[str, Line] | None = described("Statutory or non-statutory.", default=None)
-    licence: Licence | None = described("Under which terms its words may be published.", default=None)
+    address: Annotated[str, Line] | None = described(
+        "Where the publisher offers it: an https address.",
+        default=None,
+        example="https://www.gov.uk/government/publications/safer-visits",
+        usual=True,
+    )
+    address_note: Annotated[str, Line] | None = described(
+        "What to know about that address.", default=None, example="The page has the current edition only."
+    )
+    reference: Annotated[str, Line] | None = described(
+        "The publisher's reference number.", default=None, example="DFE-00128-2018"
+    )
+    legal_status: Annotated[str, Line] | None = described(
+        "Statutory or non-statutory.", default=None, example="Non-statutory"
+    )
+    licence: Licence | None = described("Under which terms its words may be published.", default=None, usual=True)
     replaced: Replacement | None = described("Set once another edition took its place.", default=None)
     caution: Annotated[str, Text] | None = described(
         "What may have changed the position since and has to be checked; shown wherever an edition that this one "
         "replaced is quoted.",
         default=None,
+        example="A law of 2026 may change part 2.",
     )
     not_verified: tuple[Annotated[str, Line], ...] = described(
-        "Statements about this edition that are recalled or inferred, not seen.", default=()
+        "Statements about this edition that are recalled or inferred, not seen.",
+        default=(),
+        example="[the day of publication]",
     )
     edition: Annotated[str, Line] | None = described(
         "How the edition calls itself, shown in every citation: 4.0.3 or Revision 5.",

@@ -56,7 +56,7 @@ def _kept(version: Published, offered: Mapping[tuple[str, str], str], how: str) 
         yield Problem(
             NOWHERE,
             "published-version-changed",
-            f"Version {version.version} of {version.document} {how}, and the new site says something else for it.",
+            f"Version {version.version} of {version.document} {how}, and the new site says something else.",
             f"Put {file} back as it was, and make the change as a new version. "
             f"As published it has the SHA-256 {version.fingerprint}; now it has {now}.",
         )
@@ -149,10 +149,10 @@ _SHIPPED_ADDRESS: Final = re.compile(rb'rel="canonical" href="https?://([a-z0-9-
 def unnamed(home: bytes) -> Iterator[Problem]:
     """Yield why a site may not go to readers whose *home* page still has the name or address that we ship."""
     if _SHIPPED_ADDRESS.search(home):
-        what = "The site says that it stands at an address of example.org, which is nobody's."
-        remedy = "Write where it will stand, as site_url in mkdocs.yml, or set SITE_URL; then build it again."
+        what = "The address of the site is still an example (example.org)."
+        remedy = "Write its real address as site_url in mkdocs.yml, or set SITE_URL. Then build it again."
         yield Problem(NOWHERE, "site-not-to-publish", what, remedy)
     if f">{SHIPPED_NAME}</span>".encode() in home:
         what = f'The site is still called "{SHIPPED_NAME}", as every new one is.'
-        remedy = "Write its name, as site_name in mkdocs.yml; then build it again."
+        remedy = "Write its name as site_name in mkdocs.yml. Then build it again."
         yield Problem(NOWHERE, "site-not-to-publish", what, remedy)

@@ -160,6 +160,6 @@ class FromCommit:
                 yield Problem(
                     NOWHERE,
                     "site-not-to-publish",
-                    f"Commit {self.commit[:12]} does not hold {path} as the site shows it.",
-                    "Commit the content that is to be published, build the site again, and publish it.",
+                    f"Commit {self.commit[:12]} does not have {path} as the site shows it.",
+                    "Commit the content that you want to publish, build the site again, and publish it.",
                 )

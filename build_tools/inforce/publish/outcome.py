@@ -70,18 +70,18 @@ def summary(outcome: Outcome, name: str, day: date) -> str:
     lines += _listed("Words were withheld from ", [str(version) for version in outcome.withheld])
     if outcome.withheld:
         lines.append(
-            "Releases from before this one have these words still, and so do git and backups. Remove those releases "
-            "where they are kept; the README says what to do in git."
+            "Earlier releases, git and backups still have these words. Remove those releases where you keep them. "
+            "The README says what to do in git."
         )
     if outcome.mended:
-        lines.append("What stood there had been altered by someone, and is put right. Find out who did.")
+        lines.append("Somebody had changed what was there, and it is put right. Find out who did.")
     if outcome.undated:
         lines.append(
-            "The pages do not say when versions were published, for the site was built for no register. To "
-            "have them say it: inforce build --register ADDRESS, where ADDRESS is the published site."
+            "The pages do not say when versions were published, because the site was built without a register. To "
+            "add that: inforce build --register ADDRESS, where ADDRESS is the published site."
         )
     if outcome.signature_ended:
-        lines.append("The release before was signed, and this one is not: whoever checks signatures will be told so.")
+        lines.append("The release before was signed and this one is not. People who check signatures will be told.")
     return "\n".join(lines)
 
 
@@ -100,12 +100,12 @@ def _what_comes_next(back: WentBack) -> str:
         return "These are the pages that were published last: every run, also at night, publishes as before."
     if back.taken_back:
         return (
-            f"Every run, also at night, refuses to publish commit {back.taken_back[:12]} again (exit code 4), so these "
-            "pages stay as they are, whatever day comes. The first newer commit is published over them."
+            f"Every run, also at night, refuses to publish commit {back.taken_back[:12]} again (exit code 4), so "
+            "these pages stay as they are. The next newer commit replaces them."
         )
     return (
-        "Without git it cannot be told what was taken back: the next run, also at night, publishes over these pages. "
-        "Stop it until the content is put right."
+        "Without git, inforce cannot tell what you took back: the next run, also at night, replaces these pages. "
+        "Stop it until you have corrected the content."
     )
 
 
@@ -118,7 +118,7 @@ def _new(entry: Entry, day: date) -> str:
 
 def _in_force(entry: Entry, day: date) -> str:
     if entry.in_force_from == "unknown":
-        return "in force from a day that is not known"
+        return "in force from an unknown date"
     first = date.fromisoformat(entry.in_force_from)
     return f"{'in force since' if first <= day else 'comes into force on'} {in_words(first)}"
 

@@ -82,7 +82,7 @@ def publish(offer: Offer, destination: Destination, given: PublishOptions, progr
         )
     raise refusal(
         "not-the-newest",
-        f"Others published at {destination.name} again and again while this was tried.",
+        f"Others published at {destination.name} again and again while inforce tried.",
         "Publish again later.",
     )
 
@@ -107,7 +107,8 @@ def reasons_against(
         yield Problem(
             NOWHERE,
             "not-the-newest",
-            "Someone else has published since this began, and without git it cannot be told which of the two is newer.",
+            "Someone else has published since this began, and without git inforce cannot tell which of the two is "
+            "newer.",
             "Build the site again from the newest content, and publish it.",
         )
     if overtaken and descent is Ancestry.SAME and live.published_at > given.now:
@@ -173,13 +174,13 @@ def _dated_otherwise(site: SiteSnapshot, state: PublishedSite, given: PublishOpt
                 NOWHERE,
                 "site-not-to-publish",
                 f"The site says that {new[0]} is published at {new[0].published_at}, and now it is "
-                f"{given.now}. Readers would be told another moment than that at which they are shown it.",
+                f"{given.now}. Readers would see another time than when they were first shown it.",
                 _BUILD_FOR_IT,
             )
 
 
 _BUILD_FOR_IT = (
-    "Build it again for the register that stands there, and publish it within the hour: inforce build --register "
+    "Build it again for the register that is there now, and publish it within the hour: inforce build --register "
     "ADDRESS, where ADDRESS is the published site or its register. In a workflow, run all jobs again; where somebody "
     "has to approve a publication, have the job that builds wait for that, not the one that publishes."
 )

@@ -189,7 +189,7 @@ def read_published_site(live: Live, name: str) -> PublishedSite:
     if live.register is None or live.checkpoint is None:
         raise refusal(
             "destination-altered",
-            f"{name} holds something, but no register and checkpoint of inforce.",
+            f"{name} is not empty, and has no register and checkpoint of inforce.",
             "Name an empty destination. If a site of inforce stood there, its register was removed: "
             "put it back from an earlier release, a mirror or a backup.",
         )

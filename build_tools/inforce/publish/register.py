@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from inforce.model.bounds import CHECKPOINT, REGISTER
-from inforce.model.names import ID, VERSION
+from inforce.model.names import ID, VERSION, VersionNumber
 from inforce.model.originals import fingerprint as sha256
 
 
@@ -284,3 +285,44 @@ def chain_faults(entries: Iterable[Entry]) -> Iterator[ChainFault]:
             yield ChainFault(number, named, "registers what was registered before")
         seen.add(entry.key)
         head, last = entry.hash, named
+
+
+@dataclass(frozen=True)
+class Shown:
+    """That a version was shown as in force from a moment of the day on; None where there was none to show."""
+
+    since: datetime
+    entry: Entry | None
+
+
+def shown_on(
+    entries: Iterable[Entry], document: Container[str], day: date, zone: tzinfo, called_off: Container[str] = ()
+) -> tuple[Shown, ...]:
+    """Return what the site showed on *day* in the time zone *zone*: as the day began, and each change.
+
+    *document* has the id of the document, and those that it had before.
+    *entries* are those of versions in a register. What is shown is the highest version published so far whose day has
+    come, of those that were not *called_off* before it. It may have been in force earlier, where it was published late
+    or brought in from paper. What was cancelled or withdrawn before the register had lines of that has to be said;
+    pages that a rollback showed for a while nobody can tell.
+    """
+    begins = datetime.combine(day, time(), zone).astimezone(UTC)
+    ends = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
+    of_document = (one for one in entries if one.document in document and one.version not in called_off)
+    due = [entry for entry in of_document if _has_come(entry, day)]
+    published = {entry: datetime.fromisoformat(entry.published_at) for entry in due}
+    moments = {begins, *(moment for moment in published.values() if begins < moment < ends)}
+    shown: list[Shown] = []
+    for moment in sorted(moments):
+        entry = max((entry for entry in due if published[entry] <= moment), key=_number, default=None)
+        if not shown or shown[-1].entry != entry:
+            shown.append(Shown(moment, entry))
+    return tuple(shown)
+
+
+def _has_come(entry: Entry, day: date) -> bool:
+    return entry.in_force_from == "unknown" or entry.in_force_from <= day.isoformat()
+
+
+def _number(entry: Entry) -> VersionNumber:
+    return VersionNumber.parse(entry.version)

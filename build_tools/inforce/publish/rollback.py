@@ -69,7 +69,7 @@ def roll_back(
         raise refusal(
             "not-the-newest",
             "Someone else has published since this began.",
-            "See what stands there now, and go back again if needed.",
+            "See what is there now, and go back again if needed.",
         ) from None
     return Outcome(release.number, (), state.register, moved, state.checkpoint.published_at, hidden=newer, back=back)
 
@@ -175,7 +175,7 @@ def _undone(fact: str, release: int) -> Problem:
         NOWHERE,
         "not-to-roll-back",
         f"{fact}, and the pages of release {release} say otherwise.",
-        "Going back never changes that. Put right what is wrong with the pages of now, and publish: inforce publish",
+        "Going back never changes that. Correct the current pages, and publish: inforce publish",
     )
 
 

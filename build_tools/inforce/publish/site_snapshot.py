@@ -168,7 +168,7 @@ def faults(offer: SiteSnapshot) -> Iterator[Problem]:
         yield Problem(
             NOWHERE,
             "site-not-to-publish",
-            f"{offer.folder} holds no record of any version, so it is no site that inforce built.",
+            f"{offer.folder} has no record of any version, so it is not a site that inforce built.",
             "Build the site with inforce build, and publish the folder that it names.",
         )
     if "index.html" in offer.files:

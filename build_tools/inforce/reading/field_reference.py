@@ -116,10 +116,11 @@ def _short_text(grammar: Grammar) -> Iterator[tuple[str, Any]]:
 
 @dataclass(frozen=True)
 class FieldFacts:
-    """A field: its name, whether it has to be there, what it takes, what it says, and how it is written."""
+    """A field: its name, whether it has to be there or most often is, what it takes and says, and how it is written."""
 
     name: str
     needed: bool
+    usual: bool
     takes: str
     says: str
     example: str
@@ -151,7 +152,7 @@ def field_reference() -> tuple[FileFacts, ...]:
 def reference_as_markdown() -> str:
     """Return the reference as a Markdown file."""
     parts = [
-        "# What may stand in the files here",
+        "# What the files here can contain",
         "This page is made from the program: run `inforce fields content/README.md` to make it anew. In texts, leave a "
         "blank line between paragraphs; begin items of a list with `- `, `1. ` or `a) `; write a table with `|` "
         "between cells and a line of `---` under its headings; write a link as `[words](#rule)`, and "
@@ -183,9 +184,10 @@ def _fields(group: type) -> Iterator[FieldFacts]:
         yield FieldFacts(
             field.name,
             slot.required,
+            field.metadata["usual"],
             _takes(slot),
             field.metadata["description"],
-            field.metadata["example"] or _example(field.name, slot),
+            f"{field.name}: {field.metadata['example'] or _example(slot)}".rstrip(),
         )
 
 
@@ -197,20 +199,17 @@ def _one(slot: FieldSpec) -> FieldSpec:
     return replace(slot, many=False)
 
 
-def _example(name: str, slot: FieldSpec) -> str:
-    if slot.group or slot.many:
-        return f"{name}:"
+def _example(slot: FieldSpec) -> str:
+    """Return a value that the field may have; "" for a group of fields, which has examples of its own."""
     if slot.choices:
-        return f"{name}: {next(iter(slot.choices)).value}"
-    if slot.grammar:
-        return f"{name}: {slot.grammar.example}"
-    return f"{name}: |" if slot.text and slot.text.blocks else f"{name}: …"
+        return str(next(iter(slot.choices)).value)
+    return slot.grammar.example if slot.grammar and not slot.many else ""
 
 
 def _table(group: GroupFacts) -> str:
     rows = ["| field | takes | what it says | example |", "| --- | --- | --- | --- |"]
     for one in group.fields:
-        needed = " (needed)" if one.needed else ""
+        needed = " (needed)" if one.needed else " (usual)" if one.usual else ""
         said = one.says.replace("|", "\\|")
         example = one.example.replace("|", "\\|")
         rows.append(f"| `{one.name}`{needed} | {one.takes} | {said} | `{example}` |")

@@ -37,7 +37,7 @@ def begun_version(begun: Begun, today: date) -> str:
     said = [f"Wrote {begun.file}, a copy of version {begun.base.number}{day}.", *_to_think_of(begun, today)]
     said += to_fill(begun.to_fill, "Fill in:")
     said += [
-        f"Its kind, {begun.kind}, is a guess until the words are changed: the check says where another one is right.",
+        f"Its kind, {begun.kind}, is a guess until you change the words: the check tells you if another one is right.",
         "Change the words that are to change, run  inforce check  and open a pull request.",
     ]
     return "\n".join(said)
@@ -53,7 +53,7 @@ def to_fill(places: Sequence[ToFill], heading: str) -> Iterator[str]:
 def _to_think_of(begun: Begun, today: date) -> Iterator[str]:
     before, after = begun.beside.before, begun.beside.after
     if begun.begins and begun.begins < today:
-        yield f"{in_words(begun.begins)} lies in the past: the site will say that the version has applied since then."
+        yield f"{in_words(begun.begins)} is in the past: the site will say that the version has applied since then."
     if before and begun.base.number < before.number:
         yield (
             f"It takes over from version {before.number}, and what that one changed is not in this copy. Put it in, or "
@@ -62,8 +62,8 @@ def _to_think_of(begun: Begun, today: date) -> Iterator[str]:
     if after and after.in_force_from:
         day = in_words(after.in_force_from)
         yield (
-            f"Its number lies below {after.number}, which takes over from it on {day} in words of its own. Where those "
-            "would undo what you change, the check says so, and what to do."
+            f"Its number lies below {after.number}, which takes over from it on {day} with its own words. If those "
+            "would undo your change, the check says so, and what to do."
         )
 
 

@@ -145,7 +145,7 @@ def _row(row: Row) -> Iterator[str]:
 
 def _merging(versions: Sequence[NewVersion], errors: Sequence[Problem]) -> Iterator[str]:
     if errors:
-        yield "Nothing is published while a problem stands: merging leaves the site as it is."
+        yield "Nothing is published while there is a problem: merging leaves the site as it is."
     for one in versions:
         day, current = one.version.in_force_from, one.document.current
         title = escaped(one.version.text.title)
@@ -158,7 +158,7 @@ def _merging(versions: Sequence[NewVersion], errors: Sequence[Problem]) -> Itera
                 f"- Printed copies of version {current.number} (check code {current.check_code}) are out of date from "
                 f"{in_words(day) if day else 'then'} on."
             )
-    yield "- A published version is never edited again. What is wrong with it is put right by the next one."
+    yield "- A published version is never edited again. The next version corrects what is wrong with it."
 
 
 def _within_the_limit(parts: Iterable[str]) -> str:
@@ -248,7 +248,7 @@ def _question(move: PassageChange, changes: EditionChanges) -> list[str]:
         return []
     ids = ", ".join([*(one.id for one in _came_from(move.near, changes)), move.old.id])
     return _wrapped(
-        f"Most of its words stand in {_passage(move.near)}. Was it merged into that? "
+        f"Most of its words are in {_passage(move.near)}. Was it merged into that? "
         f"Then write in {changes.new.origin.file}, in the passage {move.near.id}: formerly: [{ids}]"
     )
 
@@ -266,7 +266,7 @@ def _split_question(added: Added, changes: EditionChanges) -> list[str]:
     went_on = changes.move(added.near.id)
     ids = ", ".join([*(one.id for one in (went_on.news if went_on else ())), added.passage.id])
     return _wrapped(
-        f"Most of its words stood in {_passage(added.near)}. Was that split? "
+        f"Most of its words were in {_passage(added.near)}. Was that split? "
         f"Then write in {changes.old.origin.file}, in the passage {added.near.id}: replaced_by: [{ids}]"
     )
 

@@ -192,7 +192,7 @@ _PAGE: Final = """\
 </head>
 <body>
 <h1>The preview waits</h1>
-<p>Something in the content stops publication. Put it right and save: this page then gives way to the guidance.</p>
+<p>Something in the content stops publication. Put it right and save, and you will see the guidance here.</p>
 <pre>{report}</pre>
 </body>
 </html>

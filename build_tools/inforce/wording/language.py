@@ -255,8 +255,8 @@ def stem(word: str, language: Language) -> str:
         if root != word and len(root) >= _SHORTEST_STEM and root[-1] != ending:  # "pass" has no ending
             if len(root) > _SHORTEST_STEM and root[-1] == root[-2] and root[-1] not in "sl":
                 return root[:-1]
-            return root.rstrip("iy") if len(root) > _SHORTEST_STEM else root
-    return word.rstrip("iy") if language.known and len(word) > _SHORTEST_STEM else word
+            return root.rstrip("iy")
+    return word.rstrip("iy") if language.known else word
 
 
 @lru_cache(maxsize=65536)

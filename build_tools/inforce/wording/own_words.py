@@ -172,7 +172,9 @@ def _agrees(held: str, atom: Atom) -> bool:
     if held == atom.value:
         return True
     if atom.kind == "law":
-        return held.startswith(f"{atom.value} ")
+        (part, *points), (several, *theirs) = atom.value.split(), held.split()
+        among = several.startswith(part) and points[:1] and points[0][0].isdigit() and {*points} <= {*theirs}
+        return bool(among) or held.startswith(f"{atom.value} ")
     theirs, ours = limited(held)[1].split("-"), limited(atom.value)[1].split("-")
     if len(ours) > len(theirs):
         return False

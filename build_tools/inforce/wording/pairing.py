@@ -159,7 +159,7 @@ class _Table:
     def beads(self) -> list[Bead]:
         rows, columns = len(self.theirs), len(self.ours)
         best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-        move = [[(1, 0)] * columns + [(1, 0)] for _ in range(rows)] + [[(0, 1)] * (columns + 1)]
+        move = [[(1, 0)] * (columns + 1) for _ in range(rows)] + [[(0, 1)] * (columns + 1)]
         for i in range(rows - 1, -1, -1):
             for j in range(columns - 1, -1, -1):
                 best[i][j], move[i][j] = max(self._options(i, j, best))

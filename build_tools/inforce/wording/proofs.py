@@ -438,7 +438,7 @@ def are_opposites(one: Atom, other: Atom, language: Language) -> bool:
 
 def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
     """Find words that say something and that the other side has nothing for, here or elsewhere in the sentence."""
-    if bool(hunk.said[0]) == bool(hunk.said[1]) or not hunk.near:
+    if not hunk.near:
         return
     within, dropped = hunk.within, bool(hunk.said[0])
     side, beside = hunk.fresh if dropped else hunk.fresh[::-1]
@@ -453,7 +453,7 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
         return
     if hunk.bends:  # only "and the auditor", with which "sign" became "signs"
         shown = [x for x in side if x.key not in within.bent]
-        proven = bool(shown) and shown[0].kind == "join" and all(x.key in within.bent for x in beside)
+        proven = bool(shown) and shown[0].kind == "join"
     else:
         known = {stem(x.key, within.language) for x in against}
         new = sum(x.says and stem(x.key, within.language) not in known for x in side)

@@ -307,8 +307,8 @@ class Quantities:
         end = at + 1
         while end < len(self._low) and _THREE.fullmatch(self._low[end]) and self._one_apart(end):
             end += 1
-        behind = self._low[end] if end < len(self._low) else ""
-        if end == at + 1 or self._low[at].startswith("0") or behind[:1].isdigit():
+        goes_on = any(low[0].isdigit() for low in self._low[end : end + 1])
+        if end == at + 1 or self._low[at].startswith("0") or goes_on:
             return None
         return _Number("".join(self._low[at:end]), end)
 
@@ -332,7 +332,7 @@ class Quantities:
         if not found:
             return None
         value, count = found
-        inside = "-" in self._low[at] and owner[count - 1] == at and count < len(owner) and owner[count] == at
+        inside = owner[count - 1] == at and at in owner[count:]  # "two-way"
         return None if inside else _Number(plain(value), owner[count - 1] + 1)
 
     def _unit(self, at: int, glued: str) -> tuple[str, int]:

@@ -62,6 +62,6 @@ def branch_named(text: str, project: Path, cache: Path) -> Branch:
     """Return the branch that *text* names: ``gh-pages@origin``, or ``gh-pages`` for one of the repository alone."""
     branch, _, remote = text.partition("@")
     if not branch or re.search(r"[\s~^:?*\[\\]|\.\.|^-|/$|^/|\.lock$|@\{", branch):
-        raise NoSuchDestination(f'"{branch}" is no name of a branch. Write it like this: branch:gh-pages@origin')
+        raise NoSuchDestination(f'"{branch}" is not the name of a branch. Write it like this: branch:gh-pages@origin')
     repository = find_repository(project) or make_bare_repository(cache / "branches.git")
     return Branch(repository, remote or ".", branch)

@@ -197,8 +197,8 @@ class ObjectStore:
             self.delete(key)
         if ignores:
             raise DestinationFailed(
-                f"The server of {self.name} does not hold to conditions (If-None-Match and If-Match), "
-                "so two publishers could overwrite each other without a word. Nothing was published.",
+                f"The server of {self.name} ignores conditions (If-None-Match and If-Match), so two publishers could "
+                "overwrite each other unnoticed. Nothing was published.",
                 "Use a store that does: Amazon S3, Ceph, MinIO, or another; or publish to a folder or a git branch.",
             )
         self._compare_clocks(now)

@@ -46,9 +46,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "local_practice": N_("How we do this locally"),
     "declared": N_("Source, approval, attributes and notes"),
     "strength": N_("How binding it is: {before} before, {after} now."),
-    "binding words": N_("How binding its words are: {before} before, {after} now."),
-    "none that bind": N_("none that bind"),
-    "attribute": N_("{name} was: {before}. It is now: {after}."),
+    "binding words": N_("Words that bind: {before} before, {after} now."),
+    "none": N_("none"),
+    "attribute": N_("{name}: {before} before; {after} now."),
     "split off": N_("Its words were part of rule {number}."),
     "gone into": N_("Its words are now part of rule {number}."),
     "other place": N_("It is in another place."),
@@ -397,7 +397,7 @@ def _on_words(words: TextChange | None) -> Iterator[str]:
 
 
 def _binding_words(rule: Rule, language: str) -> str:
-    return str(in_order(strengths(words_of(rule.text), language))) or _(SENTENCES["none that bind"])
+    return str(in_order(strengths(words_of(rule.text), language))) or _(SENTENCES["none"])
 
 
 def _parts(change: RuleChange) -> Iterator[Part]:

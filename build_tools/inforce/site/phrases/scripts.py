@@ -195,7 +195,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "otherSource": N_("The same words, another source ({count})"),
         "otherChanges": N_("Other changes"),
         "changes": N_("Rules that changed, in order"),
-        "noVersion": N_("There is no such version. Choose two of those that there are."),
+        "noVersion": N_("There is no such version. Choose two versions from the lists."),
         "sameVersion": N_("Choose two different versions."),
         "title": N_("What changed from version {older} to {newer}"),
         "shown": N_("The comparison is below."),

@@ -150,7 +150,7 @@ def whom_to_ask(owner: str) -> str:
 
 
 def name_or_none(name: str | None) -> str | None:
-    """Return *name* for programs: None where it names nobody."""
+    """Return *name* for programs: None where it does not name anyone."""
     return None if name is None or is_not_named(name) else name
 
 
