@@ -295,6 +295,13 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
             "Staff lock doors near shops. Owners count keys near parks.",
             ["other words: ", "added: Owners count keys near parks."],
         ),
+        (
+            "The room is owned by Ann.",
+            "The room and the rights granted here by Bob are owned by Ann.",
+            ["added: and the rights granted here by Bob"],
+        ),
+        ("On Monday minutes are read.", "On Tuesday minutes are read.", ["date: Monday, Tuesday"]),
+        ("May staff leave?", "Must staff leave?", ["strength: May, Must"]),
         ("Tell them subject to section 8(f), at once.", "Tell them, at once.", ["condition: subject to section 8(f)"]),
         ("Tell staff.", "Tell staff within 5 days of the visit.", ["added: within 5 days of the visit"]),
         ("Bring: 1) a pass, and 2) a photo of you.", "Bring: 1) a pass.", ["dropped: and 2) a photo of you"]),
