@@ -222,6 +222,7 @@ def test_a_document_is_withdrawn_and_a_review_recorded(page: Page, address: str,
         item.get_by_label("Link").fill(f"https://www.example.org/{place}")
     person.click("Add a replacement")
     person.click("Move replacement 2 up")
+    expect(page.get_by_role("button", name="Move replacement 1 down")).to_be_focused()
     expect(page.locator("#field-withdrawn-instead-0").get_by_label("Title")).to_have_value("The local manual")
     person.click("Remove replacement 2")
     expect(page.locator(".sum")).to_contain_text("Nothing stops publication")

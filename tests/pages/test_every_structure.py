@@ -375,7 +375,7 @@ def test_a_change_of_an_attribute_is_told_as_that(library):
     changes = compare(*document.versions)
     redline = lasting_document(DocumentOnDay(document, DAY, library), changes, redline_rows(changes, library))
     row = next(row for row in redline.rows.changed if row.id == "go-alone")
-    told = "Applies to was: Staff, Managers. It is now: Staff, Leaders."
+    told = "Applies to: Staff, Managers before; Staff, Leaders now."
     assert row.kind == "wording"
     assert told in row.notes
     assert redline.rows.resourced == ()

@@ -139,8 +139,7 @@ class _Surveyor:
                     self.survey.sources_lost |= entry.name == "sources"
         if not self.survey.documents and all(map(_is_within_a_source, self.survey.problems)):
             self._tell(f"{folder.file}/guidance", "no-content", "There is no guidance yet.",
-                       f"Make a folder for the first document, such as {folder.file}/guidance/information-sharing, "
-                       "with document.yml and versions/1.0.0.yml in it.")  # fmt: skip
+                       "Begin the first document, such as with:  inforce new information-sharing")  # fmt: skip
 
     def _guidance(self, folder: Found) -> None:
         for document, entry in self._named(folder):

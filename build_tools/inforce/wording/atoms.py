@@ -221,7 +221,7 @@ class _Reader:
         return end
 
     def read(self) -> Iterator[Atom]:
-        at = 0
+        at, new = 0, tuple.__new__  # an atom that is made by its own name takes twice the time
         while at < len(self.words):
             begins, parts = self.readings[at]
             if at in self.claimed:
@@ -233,7 +233,7 @@ class _Reader:
                 at = found.end
             else:
                 for kind, value, cls, says in parts:
-                    yield Atom(kind, value, cls, at, at + 1, says)
+                    yield new(Atom, (kind, value, cls, at, at + 1, says))
                 at += 1
 
     def _special(self, at: int, begins: str) -> Atom | None:

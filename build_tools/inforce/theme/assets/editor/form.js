@@ -132,10 +132,13 @@ export class Form {
     if (found !== undefined && !Array.isArray(found)) at(this.values, path.slice(0, -1))[path.at(-1)] = [found];
     const items = () => at(this.values, path) ?? [];
     const box = this.fieldset(field, path);
-    const again = (focus) => {
+    // Who moved an item goes on moving it; who added or removed one writes.
+    const again = (focus, act = "") => {
       const made = this.list(field, path);
       box.replaceWith(made);
-      (made.querySelectorAll(":scope > .item")[focus]?.querySelector("input, textarea, select") ?? made.querySelector(":scope > button"))?.focus();
+      const item = made.querySelectorAll(":scope > .item")[focus];
+      const found = [...item?.querySelectorAll(act ? ":scope > .item-acts > [data-act]" : "input, textarea, select") ?? []];
+      (found.find((one) => one.dataset.act === act) ?? found[0] ?? made.querySelector(":scope > button"))?.focus();
       this.changed();
     };
     items().forEach((item, place) => {
@@ -148,14 +151,14 @@ export class Form {
         const list = items();
         list.splice(place + step, 0, list.splice(place, 1)[0]);
         say(`Moved to place ${place + step + 1} of ${list.length}.`);
-        again(place + step);
+        again(place + step, step < 0 ? "up" : "down");
       };
       const named = isGroup ? { id: idOf(own), role: "group", "aria-label": `${one} ${place + 1}`, "aria-describedby": `${idOf(own)}-wrong` } : {};
       box.append(make("div", { className: "item", tabIndex: -1, ...named },
         isGroup && make("div", { className: "wrong", id: `${idOf(own)}-wrong` }), inner,
         make("p", { className: "item-acts" },
-          place > 0 && plainButton("Move up", move(-1), { "aria-label": `Move ${one} ${place + 1} up` }),
-          place < items().length - 1 && plainButton("Move down", move(1), { "aria-label": `Move ${one} ${place + 1} down` }),
+          place > 0 && plainButton("Move up", move(-1), { "data-act": "up", "aria-label": `Move ${one} ${place + 1} up` }),
+          place < items().length - 1 && plainButton("Move down", move(1), { "data-act": "down", "aria-label": `Move ${one} ${place + 1} down` }),
           plainButton("Remove", () => { items().splice(place, 1); if (!items().length) this.set(path, undefined); say(`Removed ${one} ${place + 1}.`); again(place - 1); },
             { "aria-label": `Remove ${one} ${place + 1}` }))));
     });
