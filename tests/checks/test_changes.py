@@ -198,6 +198,24 @@ def test_where_a_rule_comes_from_is_told_once():
         assert told[0] != told[1] == ((), None, ())
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("Use it.", "Use it. Ask at the desk.", 'now says: "Ask at the desk."'),
+        ("Use it. Ask at the desk.", "Use it.", 'no longer says: "Ask at the desk."'),
+        ("", "Ask at the desk.", 'now says: "Ask at the desk."'),
+        ("Ask at the desk.", "", 'no longer says: "Ask at the desk."'),
+        ("Wait 5 days.", "Wait 7 days.", 'said "Wait 5 days". It now says "Wait 7 days".'),
+    ],
+)
+def test_what_changed_in_how_a_rule_is_done_here_is_told(was, now, told):
+    """As added, dropped or changed."""
+    old, new = (a_rule("Ask first.", "ask", local_practice=text) for text in (was, now))
+    assert headlines(compare(version_of(old), version_of(new, number="2.0.0"))) == (
+        f"Rule 1. How we do this locally {told}",
+    )
+
+
 def test_a_new_rule_with_words_of_its_own_is_part_of_none():
     """Also where another rule lost a sentence."""
     old = version_of(a_rule(WHOLE, "knock"))

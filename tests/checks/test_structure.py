@@ -43,6 +43,19 @@ def test_moving_items_is_never_told_as_other_words(orders, labels):
     assert {one.what for one in change.words.structure} == {StructureOf.ITEM_MOVED}
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("1. Ask\n2. Go", "a) Ask\nb) Go", "The items of a list were labelled like 1. and are now like a)."),
+        ("1. Ask\n2. Go", "1) Ask\n2) Go", "The items of a list were labelled like 1. and are now like 1)."),
+        ("1. Ask\n2. Go", "1. Ask\n3. Go", 'Item "Go" was 2. and is now 3..'),
+    ],
+)
+def test_labels_of_another_kind_are_told_of_the_list_and_others_of_their_item(was, now, told):
+    """Once."""
+    assert [one.in_words for one in structure_changes(was, now)] == [told]
+
+
 def test_an_item_that_moved_to_the_beginning_of_a_text_is_told():
     """Where the text begins with the list."""
     (moved,) = structure_changes(

@@ -23,7 +23,7 @@ from inforce.audit.site_copy import CannotBeFetched, FolderCopy
 from inforce.build.html_policy import HtmlPolicy
 from inforce.build.outcome import refuse_what_is_no_site
 from inforce.model import bounds
-from inforce.model.names import VersionNumber
+from inforce.model.names import VersionNumber, natural
 from inforce.model.originals import OriginalState
 from inforce.model.problem import Place
 from inforce.originals.original_text import read_original
@@ -36,7 +36,6 @@ from inforce.reading import page_files
 from inforce.reading.content_folder import read_content
 from inforce.reading.guidance_files import read_details, read_settings, read_version
 from inforce.reading.pages import page_problems
-from inforce.site.overview.places import natural
 from inforce.store.atomic import Failure
 from inforce.store.file_index import LARGEST as LARGEST_DIGESTED
 from inforce.store.file_index import digest_of

@@ -125,6 +125,14 @@ def test_every_page_shows_words_and_no_signs(pages):
             assert not RAW.search(words), (address, RAW.search(words))
 
 
+def test_who_has_no_style_sheet_reads_the_page_before_what_is_printed_on_every_sheet(bodies):
+    """A text browser would tell its readers first that they hold a printed copy."""
+    heads = [body for body in bodies.values() if "running-head" in body]
+    assert len(heads) > 3
+    for body in heads:
+        assert body.index("<h1") < body.index("still-current") < body.index("running-head")
+
+
 def test_the_page_of_a_version_has_every_word_in_order(version, pages):
     """Lists with their labels, tables cell by cell, and what stands beside and between rules."""
     texts = [rule for rule in map(in_one_line, texts_of(version)) if rule]
@@ -375,7 +383,7 @@ def test_a_change_of_an_attribute_is_told_as_that(library):
     changes = compare(*document.versions)
     redline = lasting_document(DocumentOnDay(document, DAY, library), changes, redline_rows(changes, library))
     row = next(row for row in redline.rows.changed if row.id == "go-alone")
-    told = "Applies to was: Staff, Managers. It is now: Staff, Leaders."
+    told = "Applies to: Staff, Managers before; Staff, Leaders now."
     assert row.kind == "wording"
     assert told in row.notes
     assert redline.rows.resourced == ()

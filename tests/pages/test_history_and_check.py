@@ -43,7 +43,7 @@ def test_the_history_has_every_version_newest_first():
     """Each version stands with its days, its change, its approval and its check code."""
     items = of_class(parsed(pages_on(date(2026, 7, 1))["guidance/sharing/history/"].body), "history__item")
     assert [words(item) for item in items] == [
-        "Version 2.0.0: in force In force from 1 June 2026 In force until no end is known "
+        "Version 2.0.0: in force In force from 1 June 2026 In force until no end date "
         "Published on not recorded here "
         f"Approved by Practice board Approved on 20 May 2026 Check code {SECOND.check_code} "
         "Changes what you must do. Ask twice. Read version 2.0.0, in force What version 2.0.0 changed "

@@ -62,6 +62,17 @@ def test_guidance_in_force_is_listed_once_from_a_to_z_and_behind_its_topics():
     ]  # fmt: skip
 
 
+def test_what_changed_on_one_day_is_listed_by_title():
+    """A number in a title counts as a number there too."""
+    titles = ("Gamma V10", "Gamma V2", "alpha")
+    documents = [
+        a_document(a_version(document=f"d{place}", title=one), name=f"d{place}") for place, one in enumerate(titles)
+    ]
+    page = parsed(places_on(date(2026, 4, 1), *documents)["changes"])
+    listed = [words(one).removesuffix(", version 1.0.0") for one in of_class(page, "listing__title")]
+    assert listed == ["alpha", "Gamma V2", "Gamma V10"]
+
+
 def test_many_documents_fold_by_letters():
     """A library of hundreds begins with the letters and how many each has, and every document stands in one."""
     titles_of = [f"{letter}{number}" for letter in "AÅZ4" for number in range(SHORT // 2)]

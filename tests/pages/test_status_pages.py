@@ -186,3 +186,11 @@ def test_what_a_meeting_asks_for_stands_first_and_in_files():
     assert [(one["owner"], one["overdue"]) for one in found["owners"]] == [("=Team", 2), ("Practice team", 0)]
     table = [*csv.reader(files["status/figures.csv"].decode("utf-8-sig").splitlines())]
     assert table[1:] == [["'=Team", "2", "0", "2", "2026-05-01", "0"], ["Practice team", "2", "1", "0", "", "0"]]
+
+
+def test_a_number_in_the_name_of_an_owner_counts_as_a_number():
+    """Team 2 comes before Team 10."""
+    library = a_library(*(made(f"team-{number}", DAY, owner=f"Team {number}") for number in (10, 2)))
+    page = parsed(pages(library)["status/"].body)
+    rows = [[words(cell) for cell in row] for row in page.iter() if row.tag.endswith("}tr")]
+    assert [row[0] for row in rows[1:]] == ["Team 2", "Team 10"]

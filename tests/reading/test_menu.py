@@ -19,7 +19,13 @@ def test_pages_that_are_there_and_addresses_elsewhere_are_left_alone() -> None:
 
 @pytest.mark.parametrize(
     ("line", "column"),
-    [("  - About: abuot.md", 12), ("  - abuot.md  # us", 5), ("  - 'About us': 'abuot.md'", 18), ("  [abuot.md]", 4)],
+    [
+        ("  - About: abuot.md", 12),
+        ("  - abuot.md  # us", 5),
+        ("  - 'About us': 'abuot.md'", 18),
+        ("  [abuot.md]", 4),
+        ("  - {About: abuot.md}", 13),
+    ],
 )
 def test_a_page_that_is_not_there_is_told_at_its_line(line: str, column: int) -> None:
     """Also where its name stands elsewhere in the file, within another name or before the menu."""

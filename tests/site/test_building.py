@@ -110,7 +110,8 @@ def test_a_menu_that_names_a_page_that_is_not_there_stops_every_door(door: list[
         ),
         ("hooks: [nothere.py]", "line 26, column 9", "The path 'nothere.py' isn't an existing file."),
         ("validation: {nav: {omitted_files: often}}", "line 26, column 35", "['warn', 'info', 'ignore'], got 'often'."),
-        ("markdown_extensions: [abbr, nosuch]", "line 26, column 29", "Failed to load extension 'nosuch'."),
+        ("markdown_extensions: [abbr, nosuch]", "line 26, column 29", "No module named 'nosuch'."),
+        ("markdown_extensions: [{toc: {baselevel: x}}]", "line 26, column 41", "Failed to load extension 'toc': "),
         ("INHERIT: base.yml", "base.yml, line 2, column 1", "Expected type: a list but received: text."),
     ],
 )

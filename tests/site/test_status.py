@@ -82,7 +82,7 @@ def test_the_version_before_is_superseded(site: Path) -> None:
 
 
 OTHER_WORDS = (
-    "These are other words; whether they mean the same, no program can tell, and nobody is named who decided it."
+    "These are other words. No program can tell whether they mean the same, and nobody is named who decided it."
 )
 FOUND = (
     'Found in this version after it was published In rule "not-a-barrier", "Data Protection Regulations (GDPR), Data '

@@ -66,6 +66,13 @@ def test_a_declaration_with_words_that_do_not_stand_there_accounts_for_nothing()
         assert unaccounted(found, [declared]) == (found, (0,))
 
 
+def test_the_declaration_that_has_just_what_differs_accounts_for_it() -> None:
+    """Wherever it stands among others that would do; those are not there."""
+    found = differences("Ask the clerk first.", "Ask the warden first.")
+    exact, wide = ("warden", "clerk"), ("the warden first", "the clerk first")
+    assert unaccounted(found, [wide, exact, wide]) == ((), (0, 2))
+
+
 def test_one_declaration_accounts_for_one_place() -> None:
     """The same change made twice is declared twice; a third declaration is not there."""
     found = differences("a well-being b well-being c", "a wellbeing b wellbeing c")

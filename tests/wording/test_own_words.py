@@ -68,6 +68,7 @@ UNSUPPORTED = [
     ("See section 1.", "See section 11.", ["legal citation: section 1"]),
     ("Give the figure of 1.", "It takes 10 days.", ["number: 1"]),
     ("As said in July 2018.", "It was said in 2018.", ["date: July 2018"]),
+    ("They leave the site.", "No visitor may leave the site.", ["negation: leave"]),
     ("See section 3.", "Sections 1 and 2 apply.", ["legal citation: section 3"]),
     ("See section 2.", "The Care Act 2 applies.", ["legal citation: section 2"]),
     ("Give at most 5 mg.", "At least 5 mg is given.", ["limit: at most 5 mg"]),

@@ -99,6 +99,47 @@ def test_the_burden_of_proof_lies_on_the_same(some: list[Pair]) -> None:
         ("Reply within an hour.", "Reply within one hour."),
         ("It begins on the 26th of March.", "It begins on March 26."),
         ("It began on April 19,1999.", "It began on 19 April 1999."),
+        ("Come at 9 a.m. on Monday.", "Come at 09:00 on Monday."),
+        ("Come at 12 am.", "Come at midnight."),
+        ("Come at 12 pm.", "Come at noon."),
+        ("Come at 9.30 p.m. today.", "Come at 21:30 today."),
+        ("Come at 9am.", "Come at 9:00 am."),
+        ("Add 1½ cups.", "Add 1.5 cups."),
+        ("Add 0·5 ml.", "Add 0.5 ml."),
+        ("Pay £1.5m.", "Pay £1,500,000."),
+        ("Pay £2k.", "Pay £2,000."),
+        ("Pay £1bn.", "Pay £1,000,000,000."),
+        ("Half of the fee is due.", "50% of the fee is due."),
+        ("Give 5 mg/kg.", "Give 5 mg per kg."),
+        ("Give 5 mg a day.", "Give 5 mg per day."),
+        ("Sign a 30-day plan.", "Sign a thirty-day plan."),
+        ("Take the 2nd left.", "Take the second left."),
+        ("Take the 21st seat.", "Take the twenty-first seat."),
+        ("Seat one hundred and five people.", "Seat 105 people."),
+        ("Seat two million people.", "Seat 2,000,000 people."),
+        ("Seat 1.5 thousand people.", "Seat 1,500 people."),
+        ("Seat twenty-one people.", "Seat 21 people."),
+        ("Wait twelve hundred days.", "Wait 1,200 days."),
+        ("Two thirds of staff agree.", "Two-thirds of staff agree."),
+        ("Wait 5 to 10 days.", "Wait 5-10 days."),
+        ("Wait 5 days or more.", "Wait at least 5 days."),
+        ("Wait no more than 5 days.", "Wait 5 days or less."),
+        ("Store at 5 °C.", "Store at 5°C."),
+        ("Drive at 30 mph.", "Drive at 30 MPH."),
+        ("Give 5kg.", "Give 5 kilograms."),
+        ("Give 5 KG.", "Give 5 kg."),
+        ("Reply by 4 July 2018.", "Reply by July 4, 2018."),
+        ("Reply by the 4th of July.", "Reply by 4 July."),
+        ("Reply by Sept. 4.", "Reply by 4 September."),
+        ("See U.K. law.", "See UK law."),
+        ("Bring e.g. a pen.", "Bring for example a pen."),
+        ("Say 'hello' now.", 'Say "hello" now.'),
+        ("It's here.", "It is here."),
+        ("Staff mustn't go.", "Staff must not go."),
+        ("Use e-mail.", "Use email."),
+        ("Do pre-employment checks.", "Do preemployment checks."),
+        ("Add 1,500.50 to it.", "Add 1500.5 to it."),
+        ("Reply within a week.", "Reply within one week."),
         ("Bring soap & towels.", "Bring soap and towels."),
         ("It begins on Monday 4 May 2028.", "It begins on Monday, May 4, 2028."),
     ],
@@ -106,6 +147,32 @@ def test_the_burden_of_proof_lies_on_the_same(some: list[Pair]) -> None:
 def test_a_figure_written_in_another_way_is_the_same(before: str, after: str) -> None:
     """A ratio with spaces, a month in short, an hour for one hour, and a date behind its day of the week."""
     assert said(before, after) == "same"
+
+
+ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def spelt_out(number: int) -> str:
+    for size, name in ((1_000_000, "million"), (1000, "thousand"), (100, "hundred")):
+        if number >= size:
+            rest = number % size
+            joined = " and " if 0 < rest < 100 else " "
+            return f"{spelt_out(number // size)} {name}" + (joined + spelt_out(rest) if rest else "")
+    if number < len(ONES):
+        return ONES[number]
+    return TENS[number // 10] + (f"-{ONES[number % 10]}" if number % 10 else "")
+
+
+@given(st.integers(2, 999_999_999), st.integers(2, 999_999_999))
+def test_a_number_in_words_is_the_number_in_figures_and_no_other(number: int, other: int) -> None:
+    """With commas or without, up to a thousand million."""
+    words = f"Seat {spelt_out(number)} people."
+    assert said(words, f"Seat {number} people.") == said(words, f"Seat {number:,} people.") == "same"
+    assert number == other or said(words, f"Seat {other} people.") == "meaning"
 
 
 def test_the_opposite_is_said_of_plain_opposites_and_of_nothing_harmless() -> None:
@@ -295,6 +362,13 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
             "Staff lock doors near shops. Owners count keys near parks.",
             ["other words: ", "added: Owners count keys near parks."],
         ),
+        (
+            "The room is owned by Ann.",
+            "The room and the rights granted here by Bob are owned by Ann.",
+            ["added: and the rights granted here by Bob"],
+        ),
+        ("On Monday minutes are read.", "On Tuesday minutes are read.", ["date: Monday, Tuesday"]),
+        ("May staff leave?", "Must staff leave?", ["strength: May, Must"]),
         ("Tell them subject to section 8(f), at once.", "Tell them, at once.", ["condition: subject to section 8(f)"]),
         ("Tell staff.", "Tell staff within 5 days of the visit.", ["added: within 5 days of the visit"]),
         ("Bring: 1) a pass, and 2) a photo of you.", "Bring: 1) a pass.", ["dropped: and 2) a photo of you"]),

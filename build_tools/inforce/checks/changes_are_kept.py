@@ -62,7 +62,7 @@ def _undone(changed: Version, version: Version, found: list[Undone], day: date) 
     begins = version.in_force_from
     lies_ahead = begins is not None and begins >= day
     publish = "publish a version with a higher number that has it" + (
-        f", in force from the same day, and call {version.number} off in document.yml" if lies_ahead else ""
+        f", in force from the same day, and cancel {version.number} in document.yml" if lies_ahead else ""
     )
     return Problem(
         version.origin.place(*first.path),

@@ -37,7 +37,7 @@ def difference_in_words(quotation: Quotation, difference: Difference, every: All
     elif difference.kind is DepartureClass.TYPOGRAPHY:
         said.append(_("The words are the same, written in another way."))
     else:
-        said.append(_("These are other words; whether they mean the same, a person has to decide."))
+        said.append(_("These are other words. A person has to decide whether they mean the same."))
     return said
 
 

@@ -35,7 +35,7 @@ def _of_version(version: Version, earlier: Sequence[Version]) -> Iterator[Proble
         for position, former in enumerate(rule.formerly):
             document, _, name = former.partition("#")
             if document == version.document and name:
-                what = f'Rule "{rule.id}" says that it stood in another document, and names this one.'
+                what = f'Rule "{rule.id}" says that it was in another document, and names this one.'
                 here = at.within("formerly", position).place()
                 yield Problem(here, "former-id-in-use", what, f"Write the id alone:  formerly: [{name}]")
             if "#" not in former and (found := _wrong(former, rule, version, earlier, at.within("formerly", position))):

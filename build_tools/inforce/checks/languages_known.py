@@ -23,9 +23,9 @@ def languages_known(library: Library, day: date) -> Iterator[Problem]:
             yield _warning(
                 document,
                 _(
-                    "Nothing is known of the language of this document ({language}). Only equal words and changed "
-                    "figures are proven; every other difference of words is for a person to decide, and how binding "
-                    "a rule is, is not read from its words.",
+                    "inforce does not know the language of this document ({language}). It can tell only equal words "
+                    "and changed figures. A person has to decide on every other difference, and on how binding a "
+                    "rule is.",
                     language=code,
                 ),
                 _("Have somebody who speaks the language read each change; or set language, where it is another one."),
@@ -35,7 +35,7 @@ def languages_known(library: Library, day: date) -> Iterator[Problem]:
                 document,
                 _(
                     "This document is written in one language ({language}), and cites editions in another ({others}). "
-                    "Every difference of words between the two is for a person to decide.",
+                    "A person has to decide on every difference of words between the two.",
                     language=code,
                     others=", ".join(others),
                 ),

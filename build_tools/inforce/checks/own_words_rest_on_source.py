@@ -95,7 +95,7 @@ _SAYS: Final = {
     Significance.DATE: N_('Rule "{rule}" draws on {passages}; its "{words}" is a date that is not given there.'),
     Significance.CITATION: N_('Rule "{rule}" draws on {passages}; its "{words}" is a law that is not named there.'),
     Significance.STRENGTH: N_(
-        'Rule "{rule}" draws on {passages}; its "{words}" binds in a way in which nothing there does.'
+        'Rule "{rule}" draws on {passages}; its "{words}" binds in a way that nothing there does.'
     ),
     Significance.LIMIT: N_(
         'Rule "{rule}" draws on {passages}; its "{words}" is a limit that points the other way there.'

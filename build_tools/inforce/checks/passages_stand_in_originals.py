@@ -78,7 +78,7 @@ def _about_the_file(edition: Edition) -> CodedMessage | None:
             return (
                 "original-missing",
                 f"The original of this edition is recorded, and no {own.stem}.pdf, {own.stem}.html or {own.stem}.txt "
-                f"stands beside {own.name}.",
+                f"is beside {own.name}.",
                 'Put it back; or, if it should not be kept here, delete "original" and set evidence to secondary.',
                 Severity.ERROR,
             )
@@ -125,7 +125,7 @@ _UNREAD: Final[Mapping[OriginalState, tuple[str, str, str]]] = {
     OriginalState.WITHOUT_TEXT: (
         "original-without-text",
         "{name} has no words that a program can read; it is most likely a scan, a picture of paper. "
-        "The passages of this edition are unchecked.",
+        "The passages of this edition are not checked.",
         "Ask the publisher for a file with text; until then, compare each passage by eye and say so in evidence_note.",
     ),
     OriginalState.LOCKED: (
@@ -136,18 +136,18 @@ _UNREAD: Final[Mapping[OriginalState, tuple[str, str, str]]] = {
     OriginalState.BROKEN: (
         "original-broken",
         "{name} cannot be read: it is cut off, or not the kind of file that its name says. "
-        "The passages of this edition are unchecked.",
+        "The passages of this edition are not checked.",
         "Fetch the file from the publisher again.",
     ),
     OriginalState.TOO_LARGE: (
         "original-too-large",
         "{name} is larger than what is read: 100 MB, 5,000 pages, 10 million letters, or 2 GB of memory. "
-        "The passages of this edition are unchecked.",
+        "The passages of this edition are not checked.",
         "Make a file of the pages that have the passages, and capture that instead.",
     ),
     OriginalState.TOO_SLOW: (
         "original-too-large",
-        "{name} takes longer to read than a minute of computing. The passages of this edition are unchecked.",
+        "{name} takes longer to read than a minute of computing. The passages of this edition are not checked.",
         "Make a file of the pages that have the passages, and capture that instead.",
     ),
 }
@@ -209,12 +209,12 @@ def _seen(text: str) -> str:
 def _unchecked_in_words(passage: Passage, original: HeldOriginal, came: Proof) -> str:
     if came.unseen:
         return (
-            f'The passage "{passage.label}" is unchecked: its words are in {original.name}, but no reader sees them '
+            f'The passage "{passage.label}" is not checked: its words are in {original.name}, but no reader sees them '
             "there. They are hidden, not drawn, covered, or the text that a program read from a picture."
         )
     if came.across:
         return (
-            f'The passage "{passage.label}" is unchecked: {original.name} has its words across '
+            f'The passage "{passage.label}" is not checked: {original.name} has its words across '
             "what looks like columns; read column by column, it does not say so."
         )
     return _undecided_in_words(passage, came) if came.undecided else _page_turn_in_words(passage, original, came)
@@ -223,7 +223,7 @@ def _unchecked_in_words(passage: Passage, original: HeldOriginal, came: Proof) -
 def _undecided_in_words(passage: Passage, came: Proof) -> str:
     undecided = ", ".join(f'"{word}"' for word in came.undecided)
     return (
-        f'The passage "{passage.label}" is unchecked: the original divides {undecided} at the end of a line, '
+        f'The passage "{passage.label}" is not checked: the original divides {undecided} at the end of a line, '
         "where the same word with and without a hyphen looks alike and means different things."
     )
 
@@ -232,7 +232,7 @@ def _page_turn_in_words(passage: Passage, original: HeldOriginal, came: Proof) -
     lines = [_seen(one.theirs_in_context) for one in came.nearest.differences] if came.nearest else []
     where = pages_of(original, came.nearest.first_page, came.nearest.last_page) if came.nearest else ""
     return (
-        f'The passage "{passage.label}" is unchecked: where the page turns ({original.name}, {on_pages(where)}), '
+        f'The passage "{passage.label}" is not checked: where the page turns ({original.name}, {on_pages(where)}), '
         f'the original has more, which may be a head, a foot or a note of the page: "{"; ".join(lines)}".'
     )
 
@@ -261,7 +261,7 @@ def _about_the_page(edition: Edition, passage: Passage, came: Proof) -> CodedMes
     return (
         "passage-on-other-page",
         f'The passage "{passage.label}" is recorded on {on_pages(passage.page)}; '
-        f"in the original ({original.name}) it stands on {' and on '.join(map(on_pages, came.pages))}.",
+        f"in the original ({original.name}) it is on {' and on '.join(map(on_pages, came.pages))}.",
         f'Correct it:  page: "{came.pages[0]}"',
         Severity.WARNING,
     )

@@ -156,13 +156,13 @@ def _undecided(quotation: Quotation, at: Origin, difference: Difference) -> Prob
         at.place(),
         "departure-undecided",
         _(
-            'In rule "{rule}", "{ours}" is written in place of "{theirs}". These are other words; whether they mean '
-            "the same, no program can tell, and nobody is named who decided it.",
+            'In rule "{rule}", "{ours}" is written in place of "{theirs}". These are other words. No program can tell '
+            "whether they mean the same, and nobody is named who decided it.",
             rule=quotation.rule.id,
             ours=difference.ours_in_context,
             theirs=difference.theirs_in_context,
         ),
-        "Where they do not mean the same, name who approved it, as approved_by. Where they do, say who decided that:  "
+        "If they do not mean the same, name who approved it, as approved_by. If they do, say who decided that:  "
         f"meaning: same\ndecided_by: {DECIDER}",
     )
 
@@ -179,5 +179,5 @@ def _not_there(quotation: Quotation, at: Origin, departure: Departure) -> Proble
             theirs=departure.theirs,
             passage=quotation.name,
         ),
-        "Remove the declaration, or correct its words to those that differ. Each declaration accounts for one place.",
+        "Remove the declaration, or correct its words to those that differ. Each declaration is for one place.",
     )

@@ -14,6 +14,7 @@ from inforce.model.annexes import Annex, after_the_rules, annexes_of_rule, befor
 from inforce.model.catalogue import _, listed, pgettext
 from inforce.model.guidance import Version
 from inforce.model.library import Library
+from inforce.model.names import natural
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.rules import Citation, Rule, RunningText
 from inforce.model.status import Status
@@ -167,7 +168,7 @@ def listed_line(document: DocumentOnDay, site: SiteFacts) -> Listed | None:
 def llms_text(site: SiteFacts, lines: Iterable[Listed]) -> str:
     """Return the title, how to read this site, and a line for each document that is in force or to come."""
     what = _("Guidance in force, with its sources, its versions and its history.")
-    documents = sorted(lines, key=lambda one: (one.title.casefold(), one.document))
+    documents = sorted(lines, key=lambda one: (natural(one.title), one.document))
     parts = [
         f"# {escaped(site.name)}",
         f"> {escaped(what)}",

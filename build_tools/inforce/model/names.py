@@ -256,3 +256,14 @@ class Either:
             "choices": {f"{TAG}{group.__name__}": handler(group) for group in groups},
             "discriminator": lambda value: f"{TAG}{self.group_of(value).__name__}",
         }
+
+
+def natural(words: str) -> tuple[tuple[int, int, str], ...]:
+    """Return what words sort by as people expect: without capitals, and numbers by their value, V2 before V10."""
+    parts = re.split(r"([0-9]+)", words.casefold())
+    numbers = (part.lstrip("0") if part.isascii() and part.isdigit() else None for part in parts)
+    return tuple(
+        (1, 0, part) if number is None else (0, len(number), number)  # of any length, which no int has
+        for part, number in zip(parts, numbers, strict=True)
+        if part
+    )

@@ -67,16 +67,21 @@ def read_configuration(file: Path, project: Path) -> tuple[Problem, ...]:
 
 def place_of(setting: str, said: str, files: Iterable[Path], project: Path) -> Place:
     """Return where the first of *files* has a *setting* of which MkDocs *said* something; the part that it quotes."""
-    quoted = [one or other for one, other in re.findall(r"'([^']*)'|\"([^\"]*)\"", said)]
+    quoted = "\n".join(one or other for one, other in re.findall(r"'([^']*)'|\"([^\"]*)\"", said))
     every = list(files)
     for file in every:
         node = yaml.compose(file.read_text(encoding="utf-8"), yaml.SafeLoader)
-        for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        for key, value in reversed(node.value if isinstance(node, yaml.MappingNode) else ()):
             if _text(key) == setting:
-                named = [one for one in _scalars(value) if one.value and one.value in quoted]
+                named = [one for one in _scalars(value) if one.value and _quotes(quoted, one.value)]
                 mark = (named[-1] if named else key).start_mark
                 return Place(_name(file, project), mark.line + 1, mark.column + 1)
     return Place(_name(every[0], project))
+
+
+def _quotes(quoted: str, name: str) -> bool:
+    """Whether *name* is what is quoted, or its end, as it is of a path."""
+    return bool(re.search(rf"^(.*/)?{re.escape(name)}(\.\w+)?$", quoted, re.MULTILINE))
 
 
 def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
@@ -268,6 +273,8 @@ class _OneFile:
         for picture in ("logo", "favicon"):
             if picture in settings:
                 self._loaded(settings[picture])
+        if not isinstance(features := settings.get("features", yaml.SequenceNode("", [])), yaml.SequenceNode):
+            self._refuse(features, "The features of the theme are no list.", "Write each on a line of its own:  - name")
         own = settings.get("custom_dir")
         if own is not None and self._within(own, "Templates and files of the theme", of_its_own=True):
             what = f'Templates in "{_text(own)}" run when the site is built, and scripts there in readers\' browsers.'

@@ -372,7 +372,8 @@ _KINDS: Final = {"str": "text", "int": "a number", "float": "a number", "list": 
 def _refused(setting: str, said: str, config_file: Path) -> Problem:
     """Return what MkDocs *said* of a *setting*, in plain words and at its place."""
     root = config_file.absolute().parent
-    said = said.partition("\n")[0].replace(f"{root}{os.sep}", "").rstrip(".")
+    first, *more = said.splitlines()
+    said = ": ".join(one.rstrip(".") for one in (first, *more[-1:])).replace(f"{root}{os.sep}", "")
     said = re.sub(r"<class '(\w+)'>", lambda kind: _KINDS.get(kind[1], kind[1]), said)
     place = place_of(setting, said, _with_inherited(config_file.absolute()), root)
     what = f'MkDocs cannot use "{setting}" as it stands here: {said}.'
@@ -434,26 +435,32 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
 
 
 def _broken_template(error: Exception, config_file: Path, own: str | None) -> Problem | None:
-    """Return what is wrong with a template of the organisation's *own* theme, at its line where that is known.
+    """Return what is wrong with a template of the organisation's *own* theme, or with the settings that fill it in.
 
-    None where no template is at fault: whatever comes of filling one in without any of theirs comes of ours.
+    None where neither is at fault: what comes of a template of ours comes of inforce.
     """
     filled = [
         (one.filename, one.lineno or 0) for one in extract_tb(error.__traceback__) if one.filename.endswith(".html")
     ]
     if isinstance(error, TemplateSyntaxError) and error.filename:
         filled.append((error.filename, error.lineno))
-    if not isinstance(error, TemplateError) and not (own and filled):
-        return None
     theirs = [place for place in filled if own and Path(place[0]).is_relative_to(own)]
+    is_ours = not filled or Path(filled[-1][0]).is_relative_to(THEME)
+    if not theirs and is_ours and not isinstance(error, TemplateError):
+        return None
     root = config_file.absolute().parent
-    file, line = (Path(theirs[-1][0]), theirs[-1][1]) if theirs else (config_file.absolute(), 0)
-    name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
     error = MemoryError("It takes more memory than any page takes") if isinstance(error, MemoryError) else error
-    said = str(error).partition("\n")[0] or type(error).__name__
-    what = f"A template of the theme cannot be filled in: {said}."
-    remedy = "Look at the templates in custom_dir: what they extend and what they name has to be there."
-    return Problem(Place(name, line, 1) if line else Place(name), "layout-broken", what, remedy)
+    said = str(error).partition("\n")[0].partition(" in search paths")[0] or type(error).__name__
+    if theirs:
+        file, line = theirs[-1]
+        name = Path(file).relative_to(root).as_posix() if Path(file).is_relative_to(root) else Path(file).name
+        place, what = Place(name, line, 1), f"A template of the theme cannot be filled in: {said}."
+        remedy = "Look at the templates in custom_dir: what they extend and what they name has to be there."
+    else:
+        place = place_of("theme", said, _with_inherited(config_file.absolute()), root)
+        what = f"The theme cannot be made with these settings: {said}."
+        remedy = "Look at what stands below theme and extra, and at what Material says of each of these settings."
+    return Problem(place, "layout-broken", what, remedy)
 
 
 def _failed_hook(error: Exception, config_file: Path) -> Problem | None:

@@ -152,7 +152,7 @@ def field_reference() -> tuple[FileFacts, ...]:
 def reference_as_markdown() -> str:
     """Return the reference as a Markdown file."""
     parts = [
-        "# What may stand in the files here",
+        "# What the files here can contain",
         "This page is made from the program: run `inforce fields content/README.md` to make it anew. In texts, leave a "
         "blank line between paragraphs; begin items of a list with `- `, `1. ` or `a) `; write a table with `|` "
         "between cells and a line of `---` under its headings; write a link as `[words](#rule)`, and "

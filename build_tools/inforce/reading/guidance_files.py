@@ -138,7 +138,7 @@ def _sections(version: Version, located: Located) -> Iterator[Problem]:
             yield Problem(
                 located.at(path),
                 "sections-too-deep",
-                f'The section "{section.id}" stands in {level - 1} others; there are {MOST_LEVELS} levels at most.',
+                f'The section "{section.id}" is inside {level - 1} others; there are {MOST_LEVELS} levels at most.',
                 "Move it out of that section.",
             )
 

@@ -241,7 +241,7 @@ def _named(menu: Any) -> Iterator[str]:
 
 def _menu_place(name: str, configurations: Mapping[str, str]) -> Place:
     """Return where *name* stands in the first of the files that has it."""
-    whole = re.compile(rf"(?<![^\s\"':\[,]){re.escape(name)}(?=[\s\"',\]]|$)", re.MULTILINE)
+    whole = re.compile(rf"(?<![^\s\"':\[,]){re.escape(name)}(?=[\s\"',\]}}]|$)", re.MULTILINE)
     for file, text in configurations.items():
         start = re.search(r"^nav\s*:", text, re.MULTILINE)
         if start and (found := whole.search(text, start.end())):

@@ -77,7 +77,7 @@ def picture_problems(
                 place,
                 "picture-not-held",
                 f'The file "{name}" is not the one that this version was written with.',
-                "Put the file back that stood there, and give a new picture a name of its own. "
+                "Put the file back that was there, and give a new picture a name of its own. "
                 f"In a version that was never published, write:  sha256: {digests[name]}",
             )
         elif all(picture.address != name for picture in shown):

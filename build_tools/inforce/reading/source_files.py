@@ -82,13 +82,13 @@ def replacement_problems(source: Source, held: frozenset[str]) -> Iterator[Probl
             )
         elif replaced.by == edition.id:
             yield Problem(place, "edition-order", "This edition says that it was replaced by itself.",
-                          "Name the edition that took its place.")  # fmt: skip
+                          "Name the edition that replaced it.")  # fmt: skip
         elif by and certainly_before(by.details.published, edition.details.published):
             yield Problem(
                 place,
                 "edition-order",
                 f'The edition "{by.id}" was published in {by.details.published.in_words}, before this one '
-                f"({edition.details.published.in_words}), so it cannot have taken its place.",
+                f"({edition.details.published.in_words}), so it cannot have replaced it.",
                 'Name the edition that took its place, or put the dates of "published" right.',
             )
 

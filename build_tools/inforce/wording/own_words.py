@@ -173,7 +173,7 @@ def _agrees(held: str, atom: Atom) -> bool:
         return True
     if atom.kind == "law":
         (part, *points), (several, *theirs) = atom.value.split(), held.split()
-        among = several.startswith(part) and points[:1] and points[0][0].isdigit() and {*points} <= {*theirs}
+        among = several.startswith(part) and points and points[0][0].isdigit() and {*points} <= {*theirs}
         return bool(among) or held.startswith(f"{atom.value} ")
     theirs, ours = limited(held)[1].split("-"), limited(atom.value)[1].split("-")
     if len(ours) > len(theirs):

@@ -202,8 +202,11 @@ def exact_changed(hunk: Hunk) -> Iterator[Proof]:
     """Find a quantity, date, law or address that is another one, or that came or went."""
     if not hunk.near:
         return
+    years = [[x for x in side if x.value.isdigit()] for side in hunk.of("date")]
     for kind, what in _EXACT.items():
         one, other = hunk.of(kind)
+        if kind == "quantity" and bool(one) != bool(other):  # a year by itself may be a number as well
+            one, other = one or years[0], other or years[1]
         if one and other:
             if not any(agree(x, y, hunk.within.language) for x in one for y in other):
                 yield Proof(what, one, other)

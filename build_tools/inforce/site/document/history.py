@@ -205,7 +205,7 @@ def _facts(
     if document.period(version).lasts:
         yield _("In force from"), day_or_not_known(version.in_force_from)
         last = document.last_day(version)
-        yield _("In force until"), in_words(last) if last else _("no end is known")
+        yield _("In force until"), in_words(last) if last else _("no end date")
     else:
         begins = version.in_force_from
         if not document.is_withdrawn_as_it_begins(version):

@@ -48,7 +48,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "strength": N_("How binding it is: {before} before, {after} now."),
     "binding words": N_("Words that bind: {before} before, {after} now."),
     "none": N_("none"),
-    "attribute": N_("{name} was: {before}. It is now: {after}."),
+    "attribute": N_("{name}: {before} before; {after} now."),
     "split off": N_("Its words were part of rule {number}."),
     "gone into": N_("Its words are now part of rule {number}."),
     "other place": N_("It is in another place."),

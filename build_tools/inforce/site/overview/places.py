@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from inforce.model.catalogue import _, ngettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.library import Settings, YesNo
-from inforce.model.names import VersionNumber
+from inforce.model.names import VersionNumber, natural
 from inforce.model.sources import Edition, Source
 from inforce.site import addresses
 from inforce.site.document.version import canonical_link
@@ -152,7 +151,7 @@ def _late(event: Event, published: Mapping[str, datetime], zone: ZoneInfo) -> It
 
 def in_order(found: Iterable[Change]) -> list[Change]:
     """Return changes, the latest first, and what nobody knows the day of last."""
-    by_title = sorted(found, key=lambda one: (one.title.casefold(), one.document))
+    by_title = sorted(found, key=lambda one: (natural(one.title), one.document))
     return sorted(by_title, key=lambda one: (one.day or date.min, one.number), reverse=True)
 
 
@@ -235,17 +234,6 @@ def year_pages(publication: Publication, every: Sequence[Change]) -> Iterator[Pa
 
 def _list(*groups: Group) -> str:
     return render("list.html", ListView(groups))
-
-
-def natural(words: str) -> tuple[tuple[int, int, str], ...]:
-    """Return what words sort by as people expect: without capitals, and numbers by their value, V2 before V10."""
-    parts = re.split(r"([0-9]+)", words.casefold())
-    numbers = (part.lstrip("0") if part.isascii() and part.isdigit() else None for part in parts)
-    return tuple(
-        (1, 0, part) if number is None else (0, len(number), number)  # of any length, which no int has
-        for part, number in zip(parts, numbers, strict=True)
-        if part
-    )
 
 
 def _home(current: Sequence[InForce]) -> HomeView:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from inforce.model.catalogue import _, ngettext
 from inforce.model.library import YesNo
+from inforce.model.names import natural
 from inforce.reading.field_reference import field_reference
 from inforce.site import addresses
 from inforce.site.document.version import canonical_link
@@ -44,7 +45,7 @@ def pages_by_topic(current: Sequence[InForce]) -> Mapping[str, tuple[str, ...]]:
     for document in current:
         for topic in document.topics or (_("Other guidance"),):
             found[topic].append(addresses.document(document.id))
-    return {topic: tuple(found[topic]) for topic in sorted(found, key=str.casefold)}
+    return {topic: tuple(found[topic]) for topic in sorted(found, key=natural)}
 
 
 def offline_page(publication: Publication, current: Sequence[InForce]) -> Page:
@@ -137,7 +138,7 @@ def shown_page(publication: Publication, documents: Iterable[ShownDocument]) -> 
     view = ShownView(
         title=_("What this site showed on a day"),
         zone=publication.library.settings.time_zone,
-        documents=tuple(sorted(documents, key=lambda document: (document.title, document.id))),
+        documents=tuple(sorted(documents, key=lambda document: (natural(document.title), document.id))),
         register=publication.site.absolute(addresses.REGISTER),
     )
     return Page(

@@ -15,6 +15,7 @@ from inforce.model.catalogue import N_, _, listed, ngettext
 from inforce.model.dates import in_words
 from inforce.model.guidance import Version
 from inforce.model.library import Library
+from inforce.model.names import natural
 from inforce.model.numbering import numbered_rules
 from inforce.model.placeholders import is_not_named
 from inforce.model.rules import Rule
@@ -59,7 +60,7 @@ class OwnerTask(NamedTuple):
 
 def in_order(found: Iterable[OwnerTask]) -> tuple[OwnerTask, ...]:
     """Return what is to be seen to, that with the earliest day first."""
-    return tuple(sorted(found, key=lambda matter: (matter.day, matter.link.text.casefold(), matter.link.href)))
+    return tuple(sorted(found, key=lambda matter: (matter.day, natural(matter.link.text), matter.link.href)))
 
 
 def matters(publication: Publication, document: DocumentOnDay) -> Iterator[OwnerTask]:
@@ -304,7 +305,7 @@ def _page(publication: Publication, address: str, view: StatusView) -> Page:
 def _by_owner(every: Sequence[Tasks], found: Sequence[OwnerTask]) -> Mapping[str, list[OwnerTask]]:
     """Return the matters of each owner, by name; an owner of documents with none to see to is among them."""
     theirs: dict[str, list[OwnerTask]] = defaultdict(list)
-    for owner in sorted({one.owner for one in every}, key=str.casefold):
+    for owner in sorted({one.owner for one in every}, key=natural):
         theirs[owner] = []
     for matter in found:
         theirs[matter.owner].append(matter)

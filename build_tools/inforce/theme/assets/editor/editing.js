@@ -13,7 +13,7 @@ const TOPS = { version: "VersionText", document: "DocumentDetails", edition: "Ed
 const WARNING = "▲";
 const WEIGHTS = {
   approver: "The difference changes the meaning.",
-  decider: "These are other words; whether they mean the same, a person has to decide.",
+  decider: "These are other words. A person has to decide whether they mean the same.",
   "": "The words are the same, written in another way.",
 };
 
