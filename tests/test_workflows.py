@@ -129,7 +129,7 @@ def test_the_workflow_publishes_and_takes_what_was_published_to_show_it(runner: 
 def test_what_was_merged_meanwhile_is_not_published(runner: Runner, tmp_path: Path) -> None:
     """The job has the commit that was tested; a site with more in it than that commit is refused."""
     done = runner.run("publish", site_of(tmp_path / "later", "1.0.0", "1.1.0"))
-    assert (done.returncode, "does not hold content/guidance/golden-rules/versions/1.1.0.yml" in done.stderr) == (
+    assert (done.returncode, "does not have content/guidance/golden-rules/versions/1.1.0.yml" in done.stderr) == (
         4,
         True,
     )

@@ -184,7 +184,7 @@ def test_what_is_no_site_of_inforce_is_not_published(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [("https://example.org/site", "cannot publish to"), ("branch:", "is not the name of a branch"),
-     ("branch:a..b", "is not the name of a branch"), ("branch:-f@origin", "is no name of a branch")],
+     ("branch:a..b", "is not the name of a branch"), ("branch:-f@origin", "is not the name of a branch")],
 )  # fmt: skip
 def test_a_destination_that_is_written_like_none_is_told_so(text: str, what: str, tmp_path: Path) -> None:
     """The message says how destinations are written."""
