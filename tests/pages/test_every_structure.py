@@ -125,6 +125,14 @@ def test_every_page_shows_words_and_no_signs(pages):
             assert not RAW.search(words), (address, RAW.search(words))
 
 
+def test_who_has_no_style_sheet_reads_the_page_before_what_is_printed_on_every_sheet(bodies):
+    """A text browser would tell its readers first that they hold a printed copy."""
+    heads = [body for body in bodies.values() if "running-head" in body]
+    assert len(heads) > 3
+    for body in heads:
+        assert body.index("<h1") < body.index("still-current") < body.index("running-head")
+
+
 def test_the_page_of_a_version_has_every_word_in_order(version, pages):
     """Lists with their labels, tables cell by cell, and what stands beside and between rules."""
     texts = [rule for rule in map(in_one_line, texts_of(version)) if rule]
