@@ -92,7 +92,7 @@ def _withdrawal(document: Document) -> Iterator[Problem]:
             document.origin.place("withdrawn", "instead"),
             "withdrawn-for-itself",
             "The document is withdrawn, and names itself as the one to use instead.",
-            "Write the id of another document, which is the name of its folder, or leave the line out.",
+            "Write the id of another document, which is the name of its folder, or leave it out.",
         )
     first = document.applying[0].in_force_from if document.applying else None
     if first and withdrawn.on < first:

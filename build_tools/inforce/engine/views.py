@@ -53,16 +53,46 @@ def at_their_fields(problems: Iterable[Problem], located: Located | None) -> Ite
             yield said
 
 
+_IN_THE_FORM: Final = {
+    "change-larger-than-its-kind": "Choose the larger kind at the top, or take the change out. To keep this kind, add "
+    "a decided change, with who approved it.",
+    "change-undone": "Put the earlier change back in. If it is right to undo it, say so in the document, under "
+    "\u201cUndone changes\u201d.",
+    "citation-both-ways": "Choose a passage under \u201cQuotes\u201d where the rule has its words, under \u201cDraws "
+    "on\u201d where it says the same in your own. For two passages, add two citations.",
+    "departure-undeclared": "Correct the rule, or declare the difference.",
+    "departure-undecided": "Where they do not mean the same, fill in \u201cApproved by\u201d. Where they do, choose "
+    "\u201csame\u201d as the meaning, and fill in \u201cDecided by\u201d.",
+    "newer-edition": "If it did, say so in the older edition, under \u201cReplaced\u201d.",
+    "not-named-yet": "Name the role or board here, and in the next version.",
+    "number-not-of-its-kind": "Give it the number of its kind at the top, or choose another kind.",
+    "original-not-held": "Choose \u201csecondary\u201d as the evidence, or ask for the original to be added.",
+    "original-not-recorded": "Ask whoever runs the site to record it.",
+    "passage-changed": "The owner of the document decides whether the rule follows the newest edition.",
+    "passage-gone": "The owner of the document decides whether the rule follows the newest edition.",
+    "review-overdue": "The owner reviews it. Then choose \u201cRecord a review\u201d on the first page.",
+    "review-void": "The owner reviews it again. Then choose \u201cRecord a review\u201d on the first page.",
+    "versions-not-ascending": "Choose a later date. A published version that is never to apply is cancelled on the "
+    "first page.",
+}
+"""What to do in a form, where the check speaks of files, lines and commands."""
+
+
 def _at_its_field(problem: Problem, located: Located | None) -> Answer:
     remedy, _, typed = str(problem.remedy).partition("  ")
     return {
         "code": problem.code,
         "severity": problem.severity.value,
         "what": str(problem.message),
-        "remedy": remedy,
-        "typed": typed,
+        "remedy": _IN_THE_FORM.get(problem.code) or re.sub(r"\b[a-z]+_[a-z_]+\b", _label_of, remedy),
+        "typed": "" if typed.startswith("inforce ") else typed,
         "path": list(field_at(located, problem.place)) if located else [],
     }
+
+
+def _label_of(name: re.Match[str]) -> str:
+    labels = {field: label for (_, field), label in _LABELS.items()}
+    return f"\u201c{labels.get(name[0], _as_label(name[0]))}\u201d"
 
 
 def field_at(located: Located, place: Place) -> FieldPath:
@@ -295,11 +325,15 @@ def form_fields() -> dict[str, Any]:
     return {"tops": {name: kind.__name__ for name, kind in KINDS.items()}, "groups": every}
 
 
+def _as_label(name: str) -> str:
+    return name[0].upper() + name[1:].replace("_", " ")
+
+
 def _fields(group: type) -> Iterator[dict[str, Any]]:
     known = specs_of(group)
     for one in fields(group):
         if one.name in known and "description" in one.metadata:
-            label = _LABELS.get((group.__name__, one.name), one.name[0].upper() + one.name[1:].replace("_", " "))
+            label = _LABELS.get((group.__name__, one.name), _as_label(one.name))
             yield {"label": label, **_field(one.name, known[one.name], one.metadata["description"])}
 
 

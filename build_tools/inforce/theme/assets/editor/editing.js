@@ -17,12 +17,6 @@ const WEIGHTS = {
   "": "The words are the same, written in another way.",
 };
 
-/** What to do in a form where the check names lines of the file. */
-const REMEDIES = {
-  "departure-undeclared": "Correct the rule, or declare the difference.",
-  "change-larger-than-its-kind": "Choose the larger kind at the top, or take the change out. To keep this kind, add a decided change, with who approved it.",
-};
-
 /** Open every fold around *element*: an error is never hidden in one. */
 const unfold = (element) => {
   for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
@@ -67,7 +61,7 @@ export class Editing {
       return [`Fill in “${this.form.labelOf(TOPS[this.draft.kind], path)}”.`, ""];
     }
     if (code === "placeholder-left" || at(this.values, path) === "") return [remedy, ""];
-    return [what, REMEDIES[code] ?? remedy];
+    return [what, remedy];
   }
 
   // Drawing -----------------------------------------------------------------------------------------------------------
