@@ -172,6 +172,8 @@ def variants(node: ast.AST, shares: frozenset[str]) -> Iterator[ast.AST]:  # noq
             yield ast.Constant(f"{value}XX")
         case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
             yield but(test=ast.UnaryOp(ast.Not(), test))
+        case ast.Return(value=ast.Constant(value=value)) if not value:
+            pass  # nothing is as good as None
         case ast.Return(value=ast.expr()) | ast.Assign() | ast.AnnAssign(value=ast.expr()):
             yield but(value=ast.Constant(None))
         case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):

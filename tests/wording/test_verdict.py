@@ -225,6 +225,10 @@ def test_the_clauses_of_a_sentence_are_all_of_it(pair: Pair) -> None:
     for sentence in text.sentences:
         clauses = list(clauses_of(sentence.atoms, text.language))
         assert [at for clause in clauses for at in clause] == list(range(len(sentence.atoms)))
+        for clause in clauses[1:]:
+            before, first = sentence.atoms[clause.start - 1 : clause.start + 1]
+            parted = PARTING & {before.value, first.value}
+            assert parted or first.kind == "condition" or first.value in text.language.words("subordinate")
         for first, *others in (sentence.atoms[clause.start : clause.stop] for clause in clauses):
             assert not any(atom.kind == "condition" or atom.value in PARTING for atom in others)
             assert not (others and first.value in PARTING)
@@ -368,6 +372,11 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
             ["added: and the rights granted here by Bob"],
         ),
         ("On Monday minutes are read.", "On Tuesday minutes are read.", ["date: Monday, Tuesday"]),
+        (
+            "Keep what you raise, in the event that Ann is a member of a club.",
+            "Keep what you raise through a club.",
+            ["dropped: in the event that Ann is a member"],
+        ),
         ("May staff leave?", "Must staff leave?", ["strength: May, Must"]),
         ("Tell them subject to section 8(f), at once.", "Tell them, at once.", ["condition: subject to section 8(f)"]),
         ("Tell staff.", "Tell staff within 5 days of the visit.", ["added: within 5 days of the visit"]),

@@ -37,8 +37,8 @@ class Sentence(NamedTuple):
 
     @property
     def has_bullet(self) -> bool:
-        """Whether it is an item that begins with a mark and no label."""
-        return bool(self.atoms) and not self.label and self.atoms[0].start > self.words.start
+        """Whether it is an item that begins with a mark or a label."""
+        return bool(self.atoms) and self.atoms[0].start > self.words.start
 
 
 def read_sentences(text: str, words: Sequence[Word], atoms: Sequence[Atom], language: Language) -> tuple[Sentence, ...]:

@@ -224,23 +224,11 @@ def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
         return not (hunk.a and hunk.b) and not any(key.startswith("law:") for key in _elsewhere(hunk, found))
     if kind not in ("quantity", "date") or _said_elsewhere(hunk, found):
         return False
-    others = any(x.says and x not in found for x in (*hunk.a, *hunk.b))
-    if others and all(_numbers_item(x, hunk) for x in found):
-        return False
     if not (hunk.a and hunk.b):
         return True
     kinds = {x.kind for side in hunk.fresh for x in side}
     counted = kinds & {"law", "date", "quantity", "amount", "rate", "word"}
     return max(hunk.said) <= _NEW and counted == {kind}
-
-
-def _numbers_item(atom: Atom, hunk: Hunk) -> bool:
-    """Whether a figure stands in brackets, or before one alone: "(2) the board"."""
-    whole = hunk.within.one if atom in hunk.a else hunk.within.other
-    at = whole.index(atom)
-    before = [x.value for x in whole[:at]]
-    alone = before[-1:] == ["("] or before.count("(") == before.count(")")
-    return alone and [x.value for x in whole[at + 1 : at + 2]] == [")"]
 
 
 def _elsewhere(hunk: Hunk, found: list[Atom]) -> Counter[str]:
@@ -471,7 +459,7 @@ def _phrase(shown: Side, hunk: Hunk) -> Side:
     """Return all that stands between the first and the last of the words that came or went, as a reader would cut it.
 
     Not what stands for it on the other side ("permitted to copy and" became "allowed to"), nor an "of a" that only
-    leads to what stayed.
+    leads to what stayed, where another word does so there.
     """
     if not shown:
         return shown
@@ -479,13 +467,11 @@ def _phrase(shown: Side, hunk: Hunk) -> Side:
     run = [x for x in side if shown[0].start <= x.start <= shown[-1].start]
     alike = {x.key for x in beside} | {x.cls for x in beside if x.cls}
     words = hunk.within.language.words
-    ends = words("determiner") | words("joining") | (words("be") if beside else frozenset())
+    ends = words("determiner") | words("joining") | (words("be") | words("preposition") if beside else frozenset())
     while run and run[0].kind != "mark" and not alike.isdisjoint((run[0].key, run[0].cls)):
         del run[0]
     while run and run[-1].value in ends:
-        leads = run.pop().value in words("determiner")
-        while leads and run and run[-1].value in words("preposition"):
-            del run[-1]
+        del run[-1]
     return run or shown
 
 

@@ -150,11 +150,7 @@ def _of_hunk(hunk: Hunk) -> Iterator[Reason]:
     proven = _each_once([proof for find in PROOFS for proof in find(hunk)])
     if not proven:
         yield _undecided(hunk, _why_undecided(hunk))
-    seen: set[Significance] = set()
-    for proof in proven:
-        if proof.what not in seen:
-            seen.add(proof.what)
-            yield _reason(hunk, proof)
+    yield from (_reason(hunk, proof) for proof in proven)
 
 
 _BEFORE_OPPOSITE: Final = frozenset(
