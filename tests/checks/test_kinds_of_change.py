@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +14,7 @@ from inforce.checks.kinds_of_change import kinds_of_change, known_document
 from inforce.model.guidance import Change, ChangeKind, DecidedChange, Document
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
-from inforce.model.problem import Severity
+from inforce.model.problem import Problem, Severity
 from inforce.model.rules import DecidedWords, Deprecation, Meaning, Rule, Strength
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version
 
@@ -65,6 +66,33 @@ def test_a_decision_that_words_mean_the_same_holds_for_the_document_or_for_the_l
     assert codes(document) == []
     everywhere = Settings(decided=(DecidedWords("the safe", "the vault", "It is called so.", "Board"),))
     assert codes(changed_to("Do not open the vault before 5 pm.", ChangeKind.PATCH), everywhere) == []
+
+
+@given(
+    text=st.sampled_from(["Open the safe.", "Do not open the safe before 6 pm.", "Do not open the vault before 5 pm."]),
+    number=st.sampled_from(["1.0.1", "1.1.0", "2.0.0"]),
+    practice=st.sampled_from(["", "Ask the night team."]),
+)
+@settings(max_examples=18, deadline=None)
+def test_a_version_that_gets_the_kind_and_number_that_it_is_told_to_get_holds(
+    text: str, number: str, practice: str
+) -> None:
+    """It is to be renamed only where its number is of another kind; what was added is called so."""
+    old = a_version("1.0.0", [a_rule(BEFORE, "safe")])
+    new = a_version(number, [replace(a_rule(text, "safe"), local_practice=practice)], begins=LATER)
+
+    def problems(kind: ChangeKind, number: str) -> list[Problem]:
+        text_of = replace(new.text, change=Change(kind, "It was looked at."), version=VersionNumber.parse(number))
+        return list(kinds_of_change(a_library(a_document(old, replace(new, text=text_of))), BEGINNING))
+
+    (told,) = (one for one in problems(ChangeKind.PATCH, number) if one.code == "change-larger-than-its-kind")
+    assert '""' not in str(told.message)
+    kind = re.search(r"makes it (\w+):", str(told.remedy))
+    renamed = re.search(r"rename the file to (\S+)\.yml", str(told.remedy))
+    assert kind
+    fits = not problems(ChangeKind(kind[1]), number)
+    assert fits == (renamed is None)
+    assert not problems(ChangeKind(kind[1]), renamed[1] if renamed else number)
 
 
 @given(st.sampled_from(["Open the safe.", "Lock the safe at 6 pm.", "Do not open the safe before 5pm.", ""]))

@@ -31,6 +31,7 @@ def test_a_new_organisation_publishes_its_first_version_and_its_second_without_a
     assert list(project.rglob("*.py")) == []
     checked = run(project, "inforce", "check", "--on", DAY)
     assert (checked.returncode, checked.stderr) == (0, "")
+    assert run(project, "inforce", "format", "--check").returncode == 0
     assert run(project, "inforce", "publish", str(server), "--on", DAY).returncode == 0
     options = ["--kind", "major", "--in-force-from", "2027-02-02"]
     assert run(project, "inforce", "revise", "using-this-library", *options, "--on", DAY).returncode == 0

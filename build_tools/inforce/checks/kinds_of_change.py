@@ -199,7 +199,8 @@ class _Held:
         for difference in differences(*text.pair.as_read, self.changes.new.language):
             if self._is_too_much(difference):
                 words = (difference.theirs, difference.ours) if self._may_be_decided(difference) else ()
-                yield Excess(rule, _says(difference), *words)
+                what = _(_DECLARES, rule=rule) if text.what is TextOf.DECLARED else _says(difference)
+                yield Excess(rule, what, *words)
 
     def _may_be_decided(self, difference: Difference) -> bool:
         return self.kind is ChangeKind.MINOR or difference.kind is DepartureClass.WORDING
@@ -247,7 +248,14 @@ def _statements(text: str, language: str) -> Iterator[Statement]:
             yield lead + keys
 
 
+_DECLARES: Final = N_('it changes what rule "{rule}" declares, such as a difference from its source')
+
+
 def _says(difference: Difference) -> Message:
+    if not difference.theirs_in_short:
+        return _('"{words}" was added', words=difference.ours_in_short)
+    if not difference.ours_in_short:
+        return _('"{words}" was taken out', words=difference.theirs_in_short)
     said = (
         N_('"{before}" became "{after}", which touches the meaning')
         if difference.kind is DepartureClass.MEANING
@@ -264,6 +272,7 @@ _RIGHT: Final = N_(
     "What changed makes it {kind}: write that as its kind, and rename the file to {version}.yml with that number in "
     "it. Or take the change out."
 )
+_RIGHT_BUT_FOR_ITS_KIND: Final = N_("What changed makes it {kind}: write that as its kind. Or take the change out.")
 _DECIDED: Final = {
     ChangeKind.PATCH: N_("Where other words mean the same, a person may decide that; write it below the note:"),
     ChangeKind.MINOR: N_("Where it is to be minor, name who approved it; write it below the note:"),
@@ -290,7 +299,9 @@ def _larger(document: Document, old: Version, new: Version, decided: Decisions) 
     words = first if all(one.before or one.after for one in found) else None
     right = kind_of_changes(compare(old, new), decided)
     number = next_number(document, old, right, Neighbours(old, None, _after(document, new))) or new.number
-    remedy: Words = sentences([_(_ROOM[kind]), _(_RIGHT, kind=right, version=number)])
+    fits = _kind_of_number(old.number, new.number) is right
+    how = _(_RIGHT_BUT_FOR_ITS_KIND, kind=right) if fits else _(_RIGHT, kind=right, version=number)
+    remedy: Words = sentences([_(_ROOM[kind]), how])
     if words:
         typed = (
             f"decided:\n  - before: {in_quotes(words.before)}\n    after: {in_quotes(words.after)}\n"
