@@ -151,6 +151,28 @@ def test_what_a_file_says_cannot_break_out_of_the_comment(project: Path) -> None
     assert "[note](" not in review
 
 
+def test_what_is_withdrawn_or_cancelled_is_told_and_so_is_a_withdrawal_that_is_taken_back(project: Path) -> None:
+    """It is no new version, and the largest change there is."""
+    file = project / DOCUMENT / "document.yml"
+    before = file.read_text(encoding="utf-8")
+    (project / DOCUMENT / "versions/2.1.0.yml").unlink(missing_ok=True)
+    file.write_text(
+        f"{before}withdrawn:\n  on: 2026-12-31\n  reason: Moved <b>elsewhere</b>.\n"
+        "called_off:\n  - version: 2.0.0\n    on: 2026-11-20\n    reason: Not ready.\n",
+        encoding="utf-8",
+    )
+    told = run(project, *REVIEW).stdout
+    assert "is withdrawn: from 31 December 2026 it no longer applies, in print either. Moved" in told
+    assert ", version 2.0.0, is cancelled and never comes into force. Not ready." in told
+    assert "<b>" not in told
+    for command in (["checkout", "-qb", "taken-back"], ["commit", "-qam", "Withdraw"]):
+        subprocess.run(["git", *command], cwd=project, env=environment(**AS_EDITOR), check=True)
+    file.write_text(before, encoding="utf-8")
+    again = run(project, "inforce", "review", "--base", "taken-back", "--on", DAY).stdout
+    subprocess.run(["git", "checkout", "-qf", "main"], cwd=project, check=True)
+    assert "is no longer withdrawn, and has to be followed again." in again
+
+
 def test_the_same_change_is_told_in_the_same_words_and_fits_into_a_comment(project: Path) -> None:
     """So that the comment is brought up to date in its place, and no forge refuses it."""
     one, other = (said(project, "Keep a note of your decision") for _ in range(2))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -31,6 +33,7 @@ from inforce.site.publication import Publication, SiteFacts
 from library_factory import a_document, a_library, a_version
 from made_project import Project
 from publishing.made_sites import no_progress
+from publishing.test_auditors_page import SCRIPTS
 from publishing.test_destinations import OvertakenAt
 
 NOON, LATER, NEXT_DAY = "2026-06-01T11:00:00Z", "2026-06-01T11:30:00Z", "2026-06-02T00:10:00Z"
@@ -177,8 +180,10 @@ def test_what_is_taken_back_late_is_told_of_with_the_day_of_record_beside_the_da
         assert heading in (page := site[f"guidance/{name}/history/index.html"].decode())
         assert '<time datetime="2026-06-04T09:00:00+01:00">4 June 2026 at 09:00</time>' in page
     assert published(project, to, "2026-06-05T08:00:00Z").moved is None
-    findings = verify_site(FolderCopy((tmp_path / "to" / "current").resolve()), no_progress).findings
-    assert findings == ()
+    current = (tmp_path / "to" / "current").resolve()
+    assert verify_site(FolderCopy(current), no_progress).findings == ()
+    auditor = [sys.executable, "-c", SCRIPTS["check_register.py"], str(current)]
+    assert "6 lines hold." in subprocess.run(auditor, capture_output=True, text=True, check=True).stdout
 
 
 def test_a_withdrawal_of_another_day_is_told_of_anew(project: Project, tmp_path: Path) -> None:

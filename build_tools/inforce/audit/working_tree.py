@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from inforce.audit.history import VersionFiles, is_finished, is_withheld, renames_of
+from inforce.model.guidance import DocumentDetails
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Place, Problem
 from inforce.publish.git import GitFailed, Repository, TreeFile, blob_name, changes, line
 from inforce.publish.register import Published
+from inforce.reading.guidance_files import read_details
 
 
 def verify_working_tree(repository: Repository, base: str) -> Iterator[tuple[Published, Problem]]:
@@ -80,6 +83,17 @@ def published_at(repository: Repository, base: str) -> frozenset[tuple[str, Vers
         for path, file, version in found
         if version and (is_same(repository, path, file) or is_finished(repository.content(start, path), *version))
     )
+
+
+def details_before(repository: Repository, base: str) -> dict[str, DocumentDetails | None]:
+    """Return what ``document.yml`` said where the work went off from *base*, of each document that it changed since."""
+    files = VersionFiles(repository.prefix)
+    start = start_of_work(repository, repository.resolve(base))
+    return {
+        Path(path).parent.name: read_details(repository.content(start, path), path).details
+        for path, file in repository.files(start, files.folder).items()
+        if path == files.details(Path(path).parent.name) and not is_same(repository, path, file)
+    }
 
 
 def start_of_work(repository: Repository, base: str) -> str:

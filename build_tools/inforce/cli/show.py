@@ -19,9 +19,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from inforce.audit.site_copy import register_at
-from inforce.audit.working_tree import published_at
+from inforce.audit.working_tree import details_before, published_at
 from inforce.build import pipeline
-from inforce.build.pipeline import Checked, Published
+from inforce.build.pipeline import Published
 from inforce.checks.passages_stand_in_originals import original_problems
 from inforce.cli import PROBLEMS
 from inforce.cli.document import document_on_day, read_library, site_language, version_numbered
@@ -40,7 +40,7 @@ from inforce.model.problem import counted
 from inforce.model.sources import Edition
 from inforce.publish.git import repository_at
 from inforce.publish.register import shown_on
-from inforce.reports.changes import REVIEW_MARK, NewVersion
+from inforce.reports.changes import REVIEW_MARK, ChangedFacts, NewVersion
 from inforce.reports.changes import review as review_text
 from inforce.reports.formats import CheckReport
 from inforce.reports.text_shown import WIDTH, text_shown, text_shown_by_site, wrapped
@@ -278,14 +278,18 @@ def review(config: Path, day: str | None, base: str, form: str, preview: str, co
     """Print what a change means for readers, as a comment for people who approve guidance without git.
 
     Versions that are new against the base are compared with the one before: what is proven to change the meaning
-    comes first, then what a person has to decide. Problems do not stop it, and are listed at the end.
+    comes first, then what a person has to decide. What is withdrawn, cancelled or withheld is said too. Problems do
+    not stop it, and are listed at the end.
     """
     project = project_of(config)
     with exit_on_failure():
         published = published_at(repository_at(project), base)
+        before = details_before(repository_at(project), base)
     checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), published)
+    on_day = [DocumentOnDay(one, checked.day, checked.library) for one in checked.library.documents]
+    facts = [ChangedFacts(one, before[one.document.id]) for one in on_day if one.document.id in before]
     told = CheckReport(checked.problems, checked.day, installed_version("inforce"))
-    text = review_text(tuple(_new(checked, published)), checked.problems, told, preview)
+    text = review_text(tuple(_new(on_day, published)), facts, checked.problems, told, preview)
     click.echo(text, nl=False)
     if comments:
         from inforce.publish.review_comment import put_under  # noqa: PLC0415 -- only where it is asked for
@@ -302,12 +306,11 @@ def _review_token() -> str:
     return token
 
 
-def _new(checked: Checked, published: Published) -> Iterator[NewVersion]:
-    for document in checked.library.documents:
-        on_day_of_check = DocumentOnDay(document, checked.day, checked.library)
-        for one in document.versions:
-            if (document.id, one.number) in published:
+def _new(documents: Iterable[DocumentOnDay], published: Published) -> Iterator[NewVersion]:
+    for document in documents:
+        for one in document.document.versions:
+            if (document.document.id, one.number) in published:
                 continue
-            previous = on_day_of_check.previous(one)
-            changes = Comparisons(on_day_of_check).changes(previous, one) if previous else None
-            yield NewVersion(on_day_of_check, one, changes)
+            previous = document.previous(one)
+            changes = Comparisons(document).changes(previous, one) if previous else None
+            yield NewVersion(document, one, changes)

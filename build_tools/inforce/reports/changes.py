@@ -15,7 +15,7 @@ from inforce.compare.passage_changes import Added, EditionChanges, PassageChange
 from inforce.formats.redline_text import marked
 from inforce.model.block_text import in_one_line
 from inforce.model.dates import in_words
-from inforce.model.guidance import ChangeKind, Version
+from inforce.model.guidance import CallOff, ChangeKind, DocumentDetails, Version, Withdrawal
 from inforce.model.problem import Problem, counted
 from inforce.model.rules import Rule
 from inforce.model.sources import Edition, Passage
@@ -56,10 +56,21 @@ class NewVersion:
     changes: VersionChanges | None
 
 
-def review(versions: Sequence[NewVersion], problems: Sequence[Problem], told: CheckReport, preview: str = "") -> str:
-    """Return the review of a change that adds *versions*; *problems* are all that the check found."""
+@dataclass(frozen=True)
+class ChangedFacts:
+    """A document whose ``document.yml`` the change touches, and what that said *before*; None where nobody can tell."""
+
+    document: DocumentOnDay
+    before: DocumentDetails | None
+
+
+def review(
+    versions: Sequence[NewVersion], facts: Sequence[ChangedFacts], problems: Sequence[Problem], told: CheckReport,
+    preview: str = "",
+) -> str:  # fmt: skip
+    """Return the review of a change that adds *versions* and changes *facts*; *problems* are all the check found."""
     errors = [problem for problem in problems if problem.is_error]
-    parts = [REVIEW_MARK, "## What this changes", _summary(versions, errors)]
+    parts = [REVIEW_MARK, "## What this changes", _summary(versions, errors), *map(_taken_back, facts)]
     if preview:
         parts.append(f"[Preview of the site]({preview})")
     for one in versions:
@@ -78,6 +89,28 @@ def _summary(versions: Sequence[NewVersion], errors: Sequence[Problem]) -> str:
         for one in versions
     )
     return f"{names}{_stopped(errors) if errors else ''}"
+
+
+def _taken_back(one: ChangedFacts) -> str:
+    """Return what the change takes back of a document, and a withdrawal that it takes back itself."""
+    now, before = one.document.document.details, one.before
+    known = (before.withdrawn, *before.called_off, *before.withheld) if before else ()
+    title = f"- **{escaped(one.document.title)}**"
+    said = []
+    for fact in (now.withdrawn, *now.called_off, *now.withheld):
+        if fact is None or fact in known:
+            continue
+        match fact:
+            case Withdrawal():
+                what = f"{title} is withdrawn: from {in_words(fact.on)} it no longer applies, in print either."
+            case CallOff():
+                what = f"{title}, version {fact.version}, is cancelled and never comes into force."
+            case _:
+                what = f"{title}, version {fact.version}: words are withheld from readers."
+        said.append(f"{what} {escaped(' '.join(fact.reason.split()))}")
+    if before and before.withdrawn and not now.withdrawn:
+        said.append(f"{title} is no longer withdrawn, and has to be followed again.")
+    return "\n".join(said)
 
 
 def _stopped(errors: Sequence[Problem]) -> str:
