@@ -216,6 +216,8 @@ def exact_changed(hunk: Hunk) -> Iterator[Proof]:
 
 def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
     """Whether a quantity or date that has none beside it is a change, and not a number said in other words."""
+    if all(_numbers_item(x, hunk) for x in found):
+        return False
     beside = hunk.fresh[1] if found[0] in hunk.fresh[0] else hunk.fresh[0]
     counts = {"amount", "rate"}  # "half of", "twice"
     if kind == "quantity" and any(x.kind in counts or x.value in hunk.within.language.words("one") for x in beside):
@@ -229,6 +231,14 @@ def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
     kinds = {x.kind for side in hunk.fresh for x in side}
     counted = kinds & {"law", "date", "quantity", "amount", "rate", "word"}
     return max(hunk.said) <= _NEW and counted == {kind}
+
+
+def _numbers_item(atom: Atom, hunk: Hunk) -> bool:
+    """Whether a figure numbers an item within the sentence: "(1)", or "(2)" where "(1)" stands there too."""
+    whole = hunk.within.one if atom in hunk.a else hunk.within.other
+    values = [x.value for x in whole]
+    numbers = {values[at] for at in range(1, len(values) - 1) if (values[at - 1], values[at + 1]) == ("(", ")")}
+    return atom.value in numbers and "1" in numbers
 
 
 def _elsewhere(hunk: Hunk, found: list[Atom]) -> Counter[str]:

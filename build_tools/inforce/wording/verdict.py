@@ -294,10 +294,7 @@ def _one_word(parts: Side, whole: Side) -> bool:
     if len(whole) != 1 or whole[0].kind != "word" or len(parts) < 2:
         return False
     hyphened = len({x.start for x in parts}) == 1
-    broken = (
-        len(parts) == 3 and parts[1].value == "-" and parts[0].value.isalpha() and parts[2].value.isalpha()
-        and parts[0].end == parts[1].start and parts[2].start == parts[1].end
-    )  # fmt: skip
+    broken = len(parts) == 3 and parts[1].value == "-"
     joined = "".join(x.value for x in parts if x.value != "-")
     return (hyphened or broken) and joined in (whole[0].value, whole[0].value.replace("'", ""))
 
