@@ -379,6 +379,12 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ),
         ("Keep (1) the form; and (2) the seal of Ann.", "Keep the form, or Ann's.", ["other words: "]),
         ("The limit (30) applies, and (40) too.", "The limit (30) applies.", ["number: 40"]),
+        (
+            "Each year ask in Leeds.",
+            "Each year, as the old board of the club asks, ask in York.",
+            ["added: as the old board of the club asks", "name: Leeds, York"],
+        ),
+        ("See Appendix A", "See Appendix B", ["legal citation: Appendix A, Appendix B"]),
         ("May staff leave?", "Must staff leave?", ["strength: May, Must"]),
         ("Tell them subject to section 8(f), at once.", "Tell them, at once.", ["condition: subject to section 8(f)"]),
         ("Tell staff.", "Tell staff within 5 days of the visit.", ["added: within 5 days of the visit"]),
