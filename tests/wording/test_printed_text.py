@@ -134,6 +134,16 @@ def test_the_ends_of_lines_join_and_part_nothing_that_they_should_not(
     assert bool(PrintedText([lines(*printed)]).find(passage)) is found
 
 
+@given(st.lists(A_TEXT.map(" ".join), min_size=2, max_size=4), st.sampled_from("\u2022\u25aa\u25cf\u25e6\uf0b7"))
+@settings(max_examples=30, deadline=None)
+def test_the_items_of_a_list_are_found_with_their_bullets_and_without(items: list[str], bullet: str) -> None:
+    """A bullet says nothing; each word still has to be there."""
+    printed = PrintedText([lines(*(f"{bullet} {item}" for item in items))])
+    assert printed.find("\n\n".join(items))
+    assert printed.find(" ".join(f"{bullet} {item}" for item in items))
+    assert not printed.find("\n\n".join([*items[:-1], "besides", items[-1]]))
+
+
 def test_what_divided_words_leave_open_is_said() -> None:
     """At the end of a line "re-sign" and "resign" are printed alike; neither is proven."""
     printed = PrintedText([lines("you must re-", "sign the form and not-", "able ones")])

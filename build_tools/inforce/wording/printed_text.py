@@ -41,6 +41,10 @@ _REFERENCE = re.compile(
 """A raised figure behind a long word or a mark refers to a note; behind a figure or a unit ("10²", "m²") it counts."""
 
 
+_BULLET = re.compile(r"[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u25a0\uf0b7\uf0a7](?:\s+|\Z)")
+"""What is printed before an item whose list has no numbers."""
+
+
 class PrintedLine(NamedTuple):
     """A line as it is read; *running* where it is the head or foot that pages share.
 
@@ -66,13 +70,14 @@ class Running(NamedTuple):
 def running_text(pages: Pages, *, whole: bool = False, labels: bool = True, spaced: bool = False) -> Running:
     """Return the text of *pages* without running heads, feet and references to notes; with them if *whole*.
 
-    The numbers of lists are left out without *labels*. With *spaced*, a word may be divided by a space and a hyphen.
+    Without *labels*, the numbers and bullets of lists are left out. With *spaced*, a word may be divided by a space
+    and a hyphen.
     """
     kept = [
         (number, line.running, text if whole else _REFERENCE.sub("", text))
         for number, page in enumerate(pages)
         for line in page
-        if (whole or not line.running) and (text := f"{line.label if labels else ''} {line.text}".strip())
+        if (whole or not line.running) and (text := f"{line.label} {line.text}".strip() if labels else _unmarked(line))
     ]
     numbers = [number for number, _, _ in kept]
     joined = [
@@ -82,6 +87,10 @@ def running_text(pages: Pages, *, whole: bool = False, labels: bool = True, spac
     starts = list(accumulate((len(piece) for piece in joined), initial=0))
     first = dict(reversed(list(zip(numbers, starts, strict=False))))
     return Running("".join(joined), tuple(_page_starts(first, len(pages), starts[-1])), tuple(starts))
+
+
+def _unmarked(line: PrintedLine) -> str:
+    return line.text[found.end() :] if (found := _BULLET.match(line.text)) else line.text
 
 
 def _joined(piece: str, following: str, *, spaced: bool) -> str:
@@ -153,7 +162,8 @@ class PrintedText:
     def find(self, passage: str) -> tuple[Place, ...]:
         """Return the places where all words of *passage* stand, in order and with none between; proven ones first.
 
-        The numbers of lists may be left out; of two proven places the one comes first that is a whole sentence.
+        The numbers and bullets of lists may be left out; of two proven places the one comes first that is a whole
+        sentence.
         """
         wanted = words(passage)
         if not wanted:
@@ -163,7 +173,7 @@ class PrintedText:
 
     def _readings(self) -> Iterator[_Searched]:
         yield self._body
-        if any(line.label for page in self._pages for line in page):
+        if any(line.label or _unmarked(line) != line.text for page in self._pages for line in page):
             yield self._without_labels
         if SPACED in self._spaced.text:
             yield self._spaced
