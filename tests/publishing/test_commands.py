@@ -239,7 +239,7 @@ def test_check_says_at_the_place_that_a_published_version_was_changed(project: P
         (("publish", "branch:"), 2, '"" is not the name of a branch.'),
         (("verify", "--signers", "list"), 2, "Use --signers with --site"),
         (("verify", "--site", "http://127.0.0.1:9"), 3, "http://127.0.0.1:9/"),
-        (("verify", "--site", "nowhere"), 3, "Stopped: There is no such folder (nowhere)."),
+        (("verify", "--site", "nowhere"), 3, "There is no folder nowhere."),
         (("rollback", "nowhere"), 4, "Nothing was published at nowhere yet."),
         (("publish", "/proc/inforce", "--site", "one"), 3, "/proc/inforce could not be written: "),
     ],

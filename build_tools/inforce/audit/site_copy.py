@@ -233,7 +233,9 @@ def site_at(place: str) -> SiteCopy:
         return FetchedSite(place)
     folder = Path(place.removeprefix("file://"))
     if not folder.is_dir():
-        raise FileNotFoundError(2, "There is no such folder", str(folder))
+        raise CannotBeFetched(
+            f"There is no folder {folder}.", "Check its name; an address on the web begins with https://"
+        )
     current = folder / CURRENT
     if not current.is_symlink():
         return FolderCopy(folder)

@@ -149,7 +149,7 @@ _SHIPPED_ADDRESS: Final = re.compile(rb'rel="canonical" href="https?://([a-z0-9-
 def unnamed(home: bytes) -> Iterator[Problem]:
     """Yield why a site may not go to readers whose *home* page still has the name or address that we ship."""
     if _SHIPPED_ADDRESS.search(home):
-        what = "The address of the site is still an example (example.org)."
+        what = "The address of the site is still an example, such as example.org."
         remedy = "Write its real address as site_url in mkdocs.yml, or set SITE_URL. Then build it again."
         yield Problem(NOWHERE, "site-not-to-publish", what, remedy)
     if f">{SHIPPED_NAME}</span>".encode() in home:

@@ -42,7 +42,7 @@ def roll_back(
         raise refusal(
             "not-to-roll-back",
             f"Nothing was published at {destination.name} yet.",
-            "Publish first: inforce publish",
+            "Check its name, or publish there first:  inforce publish DESTINATION",
         )
     earlier = _earlier(destination, number, state.checkpoint.pages_of)
     facts = _Facts(state, earlier, given.now[:10])
