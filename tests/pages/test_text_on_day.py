@@ -12,6 +12,7 @@ from inforce.model.block_text import in_one_line
 from inforce.model.guidance import Withdrawal
 from inforce.model.names import paragraphs
 from inforce.model.status import in_force
+from inforce.site import addresses
 from inforce.site.block_markdown import as_markdown, escaped_paragraphs
 from inforce.site.document_on_day import DocumentOnDay
 from inforce.site.phrases.answers_by_day import text_on_day
@@ -19,6 +20,7 @@ from inforce.site.publication import SiteFacts
 from library_factory import a_document, a_library, a_rule, a_version
 from library_strategies import DAYS, libraries, long_texts
 
+SITE = SiteFacts("Guidance", "https://guidance.example.org/")
 some = settings(max_examples=60, deadline=None)
 
 
@@ -91,13 +93,15 @@ def test_a_markdown_copy_has_every_word_of_every_rule(library, day):
     """In order, under the numbers of the rules, after the facts of its status."""
     document = DocumentOnDay(library.documents[0], day, library)
     for version in document.document.versions:
-        copy = version_markdown(document, version, SiteFacts("Guidance", "https://guidance.example.org/"))
+        copy = version_markdown(document, version, SITE)
         assert f'status: "{document.status(version).value}"\nvalid_until: ' in copy
         rest = copy
         for number, rule in enumerate(version.rules, start=1):
             _, found, rest = rest.partition(f"### Rule {number}\n\n")
             assert found
-            how_it_binds, found, rest = rest.partition(f"{as_markdown(rule.text, str)}\n\n")
+            how_it_binds, found, rest = rest.partition(
+                f"{as_markdown(rule.text, addresses.version(version), SITE)}\n\n"
+            )
             assert found
             assert "### Rule" not in how_it_binds
 
@@ -105,7 +109,7 @@ def test_a_markdown_copy_has_every_word_of_every_rule(library, day):
 def test_links_of_ours_lead_to_whole_addresses():
     """Only those to guidance and sources are changed, and their places in the page are kept."""
     text = "See [rule 1](guidance:sharing#ask-first), [it](source:advice/2018) and [them](https://example.org/)."
-    assert as_markdown(text, lambda address: f"https://guidance.example.org/{address}") == (
+    assert as_markdown(text, "guidance/visits/1.0.0/", SITE) == (
         "See [rule 1](https://guidance.example.org/guidance/sharing/#ask-first), "
         "[it](https://guidance.example.org/sources/advice/2018/) and [them](https://example.org/)."
     )
