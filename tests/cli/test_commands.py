@@ -79,6 +79,12 @@ def test_a_check_reports_every_problem_of_every_file_at_once(project: Path) -> N
     assert digests(project) == before
 
 
+def test_a_register_without_a_base_is_a_wrong_option(project: Path) -> None:
+    """It would be asked nothing, and what was changed of a published version would not be told."""
+    done = run(project, "inforce", "check", "--on", DAY, "--register", "https://guidance.made-up.test/")
+    assert (done.returncode, "Name one: --base main" in done.stderr) == (2, True), done.stderr
+
+
 def test_a_build_says_how_much_it_built_and_where_to_look(project: Path) -> None:
     """The address can be opened as it stands."""
     done = run(project, "inforce", "build", "--on", DAY)

@@ -62,6 +62,10 @@ def check(config: Path, day: str | None, base: str | None, place: str | None, fo
     """Check all content: form, sources, wording and dates. Changes nothing. Exit code 1: publication stops."""
     project = project_of(config)
     base = base or main_of_origin(project)
+    if place and not base:
+        raise click.UsageError(
+            "--register says what of a base is published, and origin has no main branch here. Name one: --base main"
+        )
     held = _held(project, base, place) if base else _Held()
     with progress_shown() as progress:
         checked = pipeline.check(project / "content", clock_on(day), cache_folder(project), held.published, progress)
