@@ -228,14 +228,15 @@ def site_on(branch: Branch) -> SiteCopy:
 
 
 def site_at(place: str) -> SiteCopy:
-    """Return the site at an http address or in a folder; a folder that was published to shows its ``current``."""
+    """Return the site at an http address or in a folder; a folder that was published to shows its ``current``.
+
+    Raises `FileNotFoundError` where there is no such folder.
+    """
     if place.startswith(("http://", "https://")):
         return FetchedSite(place)
     folder = Path(place.removeprefix("file://"))
     if not folder.is_dir():
-        raise CannotBeFetched(
-            f"There is no folder {folder}.", "Check its name; an address on the web begins with https://"
-        )
+        raise FileNotFoundError(2, "There is no such folder", str(folder))
     current = folder / CURRENT
     if not current.is_symlink():
         return FolderCopy(folder)

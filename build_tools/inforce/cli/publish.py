@@ -40,7 +40,7 @@ from inforce.publish.register import Entry
 from inforce.publish.rollback import roll_back
 from inforce.publish.site_snapshot import SiteSnapshot, built_before, scan_site
 from inforce.reading.guidance_files import read_settings
-from inforce.store.atomic import cache_folder, write_whole
+from inforce.store.atomic import Failure, cache_folder, write_whole
 
 keep_option = click.option(
     "--keep", type=click.IntRange(min=2), default=5, show_default=True,
@@ -214,7 +214,11 @@ def _verify_site(
     if place.startswith("branch:"):
         there = site_on(branch_named(place.removeprefix("branch:"), project, cache_folder(project)))
     else:
-        there = site_at(place)
+        try:
+            there = site_at(place)
+        except FileNotFoundError as missing:
+            remedy = "Check its name; an address on the web begins with https://"
+            raise Failure(f"There is no folder {missing.filename}.", remedy) from None
     site = verify_site(
         there, progress_of("Verified"), signers=signers, remembered=remembered, records_only=records_only
     )
