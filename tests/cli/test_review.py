@@ -59,7 +59,8 @@ class Forge:
         """Return status and body of the answer, and the page that follows."""
         self.asked += 1
         place, query = urlsplit(path).path, parse_qs(urlsplit(path).query)
-        every: list[object] = [{"id": number, "body": said} for number, said in self.comments.items()]
+        every: list[object] = ["odd", {"body": "<!-- inforce review -->"}]  # what no forge should answer stops nothing
+        every += [{"id": number, "body": said} for number, said in self.comments.items()]
         if token != f"Bearer {self.TOKEN}":
             return 403, {"message": "403 Forbidden"}, ""
         if method == "GET" and place == self.list and self.pages:

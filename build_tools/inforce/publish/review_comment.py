@@ -52,7 +52,7 @@ def put_under(address: str, review: str, mark: str, token: str) -> None:
         return
     for comment in reversed(ours):
         try:
-            _asked(method, f"{one}/{int(comment['id'])}", token, review)
+            _asked(method, f"{one}/{comment['id']}", token, review)
         except PermissionError:
             continue  # somebody else quoted a review of ours
         return
@@ -70,7 +70,7 @@ def _comments(address: str, token: str) -> Iterator[dict[str, Any]]:
             comments, page = _asked("GET", f"{address}?per_page=100&page={page}", token)
         except PermissionError as error:
             raise Failure(str(error), _REMEDY) from None
-        yield from (comment for comment in comments if isinstance(comment, dict))
+        yield from (one for one in comments if isinstance(one, dict) and isinstance(one.get("id"), int))
         if not page.isdigit():
             return
 
