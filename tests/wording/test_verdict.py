@@ -426,6 +426,56 @@ def test_every_reason_is_a_right_one_and_told_once(before: str, after: str, reas
     assert list(found) == reasons
 
 
+ENDED = [pair for pair in [*SEEN, *UNSEEN] if pair.before[-1:] == pair.after[-1:] == "."]
+
+
+def test_the_last_full_stop_of_both_texts_says_nothing() -> None:
+    """What stands at the end is read as what stands before a stop."""
+    for pair in ENDED:
+        bare = reasons_of(verdict(pair.before[:-1], pair.after[:-1]))
+        assert bare.replace(".", "") == pair.reasons.replace(".", ""), pair
+
+
+def told_of(found: Verdict, shift: int = 0) -> list[tuple[object, ...]]:
+    """Return each reason with its words and places, as if *shift* words fewer stood before them."""
+    places = ([[at - shift for at in side] for side in (reason.theirs, reason.ours)] for reason in found.reasons)
+    return [(*reason[:3], *sides) for reason, sides in zip(found.reasons, places, strict=True)]
+
+
+def test_sentences_that_stay_before_and_behind_change_nothing() -> None:
+    """The same reasons in the same words, as many words further on."""
+    before, behind = "Zebras graze in this park.", "Otters swim in that pond."
+    for pair in (pair for pair in ENDED if "\n" not in pair.before + pair.after):
+        amid = [f"{before} {text} {behind}" for text in (pair.before, pair.after)]
+        assert told_of(verdict(*amid), 6) == told_of(verdict(pair.before, pair.after)), pair
+
+
+MIRRORED = {Significance.ADDED: Significance.DROPPED, Significance.DROPPED: Significance.ADDED}
+
+
+def proven(found: Verdict) -> list[tuple[Significance, list[str]]]:
+    said = [one for one in found.reasons if one.state is State.MEANING and one.what is not Significance.TURNED]
+    return sorted((one.what, sorted(one.words.removeprefix("and ").split(", "))) for one in said)
+
+
+def test_a_change_and_its_undoing_are_told_alike() -> None:
+    """What was added was dropped, and every other proof is the same."""
+    for pair in [*SEEN, *UNSEEN]:
+        there, back = verdict(pair.before, pair.after), verdict(pair.after, pair.before)
+        assert there.state == back.state, pair
+        assert proven(there) == sorted((MIRRORED.get(what, what), words) for what, words in proven(back)), pair
+
+
+def test_wherever_a_text_begins_or_ends_all_of_it_is_read() -> None:
+    """Each word says something or is part of what does, and stands in one sentence."""
+    for pair in [*SEEN, *UNSEEN]:
+        for word in compared(pair.before).words:
+            for text in (ComparedText(pair.before[: word.end]), ComparedText(pair.before[word.start :])):
+                every = list(range(len(text.words)))
+                assert sorted({at for atom in text.atoms for at in range(atom.start, atom.end)}) == every
+                assert [at for sentence in text.sentences for at in sentence.words] == every
+
+
 def test_a_sentence_that_moved_is_told_as_that_with_what_changed_in_it() -> None:
     """And the sentences that stayed are not said to have changed."""
     found = verdict(
