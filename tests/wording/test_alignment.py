@@ -192,7 +192,7 @@ def test_however_a_long_text_is_parted_word_pairs_with_word(theirs: str, ours: s
 def test_very_many_sentences_are_paired_by_their_rare_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each with the one that it became, before and behind what was put in, though most words stand in all of them."""
     monkeypatch.setattr(pairing, "_LARGEST_GAP", 20)
-    animals = "heron otter badger weasel falcon magpie".split()
+    animals = ["heron", "otter", "badger", "weasel", "falcon", "magpie"]
     keeps = "The {} of this park is fed by the keeper at {}."
     was = [keeps.format(animal, "dawn") for animal in animals]
     now = [keeps.format(animal, "dusk") for animal in animals]
