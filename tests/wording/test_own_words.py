@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from inforce.wording.own_words import declared_in, unsupported
 from inforce.wording.reasons import Significance
+from wording.test_verdict import SEEN, UNSEEN
 from wording.texts import passages, texts
 
 
@@ -97,6 +98,12 @@ def test_a_statement_may_stand_in_any_of_the_sources():
     """A rule may draw on several passages."""
     assert said("Staff must reply within 7 days.", "Staff must reply.", "A reply takes seven days.") == []
     assert said("Staff must reply within 7 days.") == ["strength: must", "number: 7 days"]
+
+
+def test_what_is_proven_the_same_is_drawn_on() -> None:
+    """Of every labelled pair that is written in another way alone, each text draws on the other."""
+    for pair in (pair for pair in [*SEEN, *UNSEEN] if pair.said == "same"):
+        assert (said(pair.after, pair.before), said(pair.before, pair.after)) == ([], []), pair
 
 
 @given(texts | passages)
