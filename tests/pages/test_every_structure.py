@@ -130,7 +130,16 @@ def test_who_has_no_style_sheet_reads_the_page_before_what_is_printed_on_every_s
     heads = [body for body in bodies.values() if "running-head" in body]
     assert len(heads) > 3
     for body in heads:
-        assert body.index("<h1") < body.index("still-current") < body.index("running-head")
+        assert body.index("<h1") < body.index("still-current") < body.index("running-head") < body.index("other-sheets")
+
+
+def test_who_has_no_style_sheet_is_told_what_was_removed_and_added_and_how_deep_items_stand(bodies):
+    """A text browser shows both forms of a comparison, one after the other, and no item further in than another."""
+    body = bodies["guidance/lone-visits/2.0.0/changes/"]
+    assert body.count('change__sides"><p class="visually-hidden">Side by side:') == body.count("change__sides") > 3
+    words = shown(body)
+    assert "• Removed: the full address ◦ Removed: with the postcode" in words
+    assert "◦ Added: with the floor" in words
 
 
 def test_the_page_of_a_version_has_every_word_in_order(version, pages):
@@ -143,7 +152,7 @@ def test_every_rule_has_a_page_with_its_words(version, pages):
     """The page of a rule shows its lists and tables too."""
     for rule in version.rules:
         page = pages[addresses.rule(version.document, rule.id)]
-        bulleted = page.replace("• ", "")
+        bulleted = re.sub("[•◦▪] ", "", page)
         assert in_one_line(rule.text) in bulleted
 
 

@@ -18,7 +18,7 @@ FINDER = PROJECT / "build_tools/inforce/theme/assets/javascripts/find.js"
 CASES = PROJECT / "tests" / "cases" / "search"
 QUERIES = {
     name: [line.split("\t") for line in (CASES / f"{name}.tsv").read_text("utf-8").splitlines()[1:]]
-    for name in ("queries", "more-queries")
+    for name in ("queries", "more-queries", "staff-queries")
 }
 SAME = [
     ["dpa", "data protection act"], ["gdpr", "general data protection regulation"],
@@ -99,6 +99,20 @@ def test_nine_of_ten_labelled_questions_find_their_rule_first_and_nearly_all_amo
     five = [query for query, rank in ranks.items() if rank is not None and rank < 5]
     assert len(first) >= 0.9 * len(queries), ranks
     assert len(five) >= 0.95 * len(queries), ranks
+
+
+@pytest.mark.parametrize(
+    ("query", "right"),
+    [
+        ("fell", "falls"),
+        ("twenty working days", "complaints#reply"),
+        ("ninety days", "accounts#disable"),
+        ("temps", "accounts#temporary"),
+    ],
+)
+def test_words_are_found_that_the_library_has_in_another_form(finder: Page, query: str, right: str) -> None:
+    """A form that no ending makes, a number in words, a word cut short."""
+    assert any(hit.startswith(right) for hit in found(finder, query)[:5])
 
 
 TEXTS = st.text(st.sampled_from("aAbé ß’'-–.()12,0 \nŷ£"), max_size=40)  # noqa: RUF001 - marks that texts have

@@ -35,8 +35,12 @@ _IRREGULAR: Final = {
     "fallen": "fall", "fell": "fall", "gave": "give", "given": "give", "told": "tell", "wrote": "write",
     "written": "write", "took": "take", "taken": "take", "left": "leave", "held": "hold", "knew": "know",
     "known": "know", "met": "meet", "kept": "keep", "sent": "send", "brought": "bring", "spoke": "speak",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15",
+    "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30",
+    "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
 }  # fmt: skip
-"""Forms of English words that no rule of endings joins."""
+"""Forms of English words that no rule of endings joins, and numbers as they are written in figures."""
 
 
 class Word(NamedTuple):
@@ -132,7 +136,8 @@ COMMON: Final = {
     "en": (
         "a an the of to in on at for with from by as is are was were be been am i we you he she it they me my our your"
         " their his her its do does did has have had can could should would will may might must what who whom which"
-        " when where why how if and or but not no this that these those there then than so about into"
+        " when where why how if and or but not no this that these those there then than so about into many"
+        " much often soon need ok"
     ),
 }
 """Words that say little about what is looked for: they count where few others are asked for."""
@@ -258,6 +263,9 @@ def search_files(
     """
     group_of = grouping(language, {} if known_groups is None else known_groups)
     postings, forms = _postings(documents, group_of)
+    for form in (other for pair in _IRREGULAR.items() for other in pair):  # a library with "16" is asked for "sixteen"
+        if (group := group_of(form)) in postings:
+            forms.setdefault(form, group)
     groups = sorted(postings)
     number = {group: place for place, group in enumerate(groups)}
     files: dict[str, bytes] = {}

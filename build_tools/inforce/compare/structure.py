@@ -172,7 +172,7 @@ def _labels(kept: Sequence[tuple[Line, Line]], *, moves_along: bool) -> Iterator
         if styles[0] != styles[1]:
             if styles not in told:
                 told.add(styles)
-                yield StructureChange(StructureOf.LABELS, before=was.label or "•", after=now.label or "•")
+                yield StructureChange(StructureOf.LABELS, before=was.sign, after=now.sign)
         elif not moves_along:
             yield StructureChange(StructureOf.RELABELLED, now.words, was.label, now.label)
 

@@ -30,9 +30,6 @@ ADDED: Final = ("{+", "+}")
 
 _PICTURE: Final = re.compile(r'<img src="[^"]*" alt="">')
 
-_BULLETS: Final = ("\N{BULLET}", "\N{WHITE BULLET}")
-"""What stands before an item without a label, and before one within another."""
-
 
 class RedlineDocument(NamedTuple):
     """A redline with its title, how the two versions stand ("" where that is not said), and their notes of change."""
@@ -140,7 +137,7 @@ def _line(found: MarkedLine, mark: Mark) -> str:
     words = "".join(map(mark, found))
     if found.line.kind is not LineKind.ITEM:
         return words
-    return f"{found.line.label or _BULLETS[found.line.depth > 1]} {words}"
+    return f"{found.line.sign} {words}"
 
 
 def _markdown(piece: Piece) -> str:

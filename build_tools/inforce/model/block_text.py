@@ -51,6 +51,11 @@ class Line:
         """The words with the label before them."""
         return f"{self.label} {self.words}".strip()
 
+    @property
+    def sign(self) -> str:
+        """What stands before an item where nothing else tells its level: its label, or the bullet of that level."""
+        return self.label or "\N{BULLET}\N{WHITE BULLET}\N{BLACK SMALL SQUARE}"[min(self.depth, 3) - 1]
+
 
 def blocks_of(text: str) -> Blocks:
     """Return the blocks of *text*; whatever is not allowed in it stands as words."""

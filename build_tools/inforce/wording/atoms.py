@@ -262,7 +262,7 @@ class _Reader:
             return Atom("word", self.low[at], "", at, at + 1, says=False)
         return None
 
-    def _quote(self, at: int) -> Atom:
+    def _quote(self, at: int) -> Atom | None:
         """Read a quotation mark: single and double ones are the same, where one opens and one closes."""
         word, last = self.words[at], at + 1 == len(self.words)
         behind = at > 0 and self.words[at - 1].end == word.start
@@ -271,7 +271,7 @@ class _Reader:
         if opening or closing:
             self.open = opening
             return Atom("mark", '"', "mark", at, at + 1, says=False)
-        return Atom("mark", word.norm, "mark", at, at + 1, says=False)
+        return None
 
     def _reference(self, at: int) -> Atom | None:
         start = self.words[at].start
@@ -393,17 +393,14 @@ def _word(norm: str, language: Language) -> tuple[tuple[str, str, str, bool], ..
     """Return kind, value and class of the words within a word, and whether each says something by itself."""
     if not language.known:
         return (("word", norm, "", False),)
-    pieces = _pieces(norm, language)
     found = []
-    for piece in pieces:
+    for piece in _pieces(norm, language):
         kind, cls, value = "word", "", language.spelt(piece)
         entry = next(
             (one for one in language.entries.get(piece, ()) if len(one.words) == 1 and not one.beside), None
         )  # fmt: skip
         if entry:
             kind, cls, value = entry.kind, entry.cls, entry.value
-        if kind == "word" and len(pieces) == 1:
-            value = value.strip("'")
         says = _says(value, language) if kind == "word" else _says_by_kind(kind, cls)
         found.append((kind, value, cls, says))
     return tuple(found)

@@ -266,11 +266,6 @@ class Sheet:
     pdf_address: str = ""
 
     @cached_property
-    def head(self) -> Markup:
-        """What a page begins with."""
-        return render("sheet_head.html", self)
-
-    @cached_property
     def foot(self) -> Markup:
         """What a page ends with."""
         return render("sheet_foot.html", self)

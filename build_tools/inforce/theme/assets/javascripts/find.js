@@ -73,7 +73,7 @@ globalThis.inforceFinder = (load) => {
     const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
     const found = [];
     for (const [form, group] of index.groups) {
-      const away = distance(word, form, most);
+      const away = index.common.has(form) ? most + 1 : distance(word, form, most);
       if (away <= most) found.push([away - (form[0] === word[0] ? 0.5 : 0) - Math.log10(index.counts[group] + 1) / 10, form]);
     }
     return found.sort((one, other) => one[0] - other[0]).slice(0, 2).map(([, form]) => form);
@@ -100,6 +100,10 @@ globalThis.inforceFinder = (load) => {
     for (const [at, word] of asked.entries()) {
       const one = { written: word.written, isCommon: index.common.has(word.written), any: new Map() };
       const add = (form, share) => one.any.set(index.groups.get(form), Math.max(share, one.any.get(index.groups.get(form)) ?? 0));
+      const addBegun = (start) => {
+        if (start.length < 3) return;
+        for (const form of index.groups.keys()) if (form.startsWith(start) && one.any.size < 9) add(form, form === start ? 1 : 0.6);
+      };
       if (index.groups.has(word.whole)) add(word.whole, 1);
       const next = asked[at + 1];
       one.joined = next && index.groups.has(word.whole + next.whole) ? index.groups.get(word.whole + next.whole) : undefined;
@@ -109,13 +113,12 @@ globalThis.inforceFinder = (load) => {
         for (const part of word.parts) all.push({ written: part, isCommon: false, any: new Map([[index.groups.get(part), 1]]) });
         continue;
       }
-      if (isUnfinished && at === asked.length - 1 && word.whole.length > 2) {
-        for (const form of index.groups.keys()) if (form.startsWith(word.written) && one.any.size < 9) add(form, form === word.whole ? 1 : 0.6);
-      }
+      if (isUnfinished && at === asked.length - 1) addBegun(word.written);
       if (!one.any.size && !/\p{Nd}/u.test(word.written)) {
         const form = otherForm(index, word.whole);
         if (form) add(form, 1);
-        for (const meant of form ? [] : nearest(index, word.whole)) {
+        else addBegun(word.whole.replace(/s$/, "")); // "meds" are medicines
+        for (const meant of one.any.size ? [] : nearest(index, word.whole)) {
           add(meant, 0.8);
           if (!corrected.some(([from]) => from === word.written)) corrected.push([word.written, meant]);
         }
@@ -212,8 +215,8 @@ globalThis.inforceFinder = (load) => {
     const best = [...merged].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
     const top = best.slice(0, Math.max(16, most));
     const group = (form) => index.groups.get(form) ?? form;
-    const forms = [asked, ...others].map((text) => takeApart(text).map((word) => group(word.whole)));
-    if (first.corrected.length) forms.push(first.all.map((one) => [...one.any.keys()][0] ?? one.written));
+    const forms = others.map((text) => takeApart(text).map((word) => group(word.whole)));
+    forms.push(first.all.map((one) => [...one.any.keys()][0] ?? one.written)); // as they were understood
     const sums = query.match(/\p{Sc}\p{Nd}+(?:[,.]\p{Nd}+)*/gu) ?? []; // "£25" is not 25 years
     const scored = (await hits(index, top.map(([entry]) => entry))).map((hit) => {
       const has = takeApart(hit.text).map((word) => group(word.whole));
