@@ -124,12 +124,16 @@ def _put(parent: ast.AST, field: str, at: int | None, node: ast.AST) -> None:
 
 
 def shares_in(tree: ast.Module) -> frozenset[str]:
-    """Return the names of the constants of a module that are no whole numbers."""
-    found = set()
+    """Return the names of the constants of a module that are no whole numbers, or are worked out from such."""
+    found = set[str]()
     for node in tree.body:
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if any(isinstance(one, ast.Constant) and isinstance(one.value, float) for one in ast.walk(node.value)):
+            if any(
+                (isinstance(one, ast.Constant) and isinstance(one.value, float))
+                or (isinstance(one, ast.Name) and one.id in found)
+                for one in ast.walk(node.value)
+            ):
                 found.update(one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name))
     return frozenset(found)
 
