@@ -724,3 +724,14 @@ def chance_text(chance: random.Random, count: int) -> list[str]:
     while sum(len(sentence.split()) for sentence in found) < count:
         found.append(chance.choice(SENTENCES))
     return found
+
+
+def test_every_proof_is_told_of_a_place_where_the_words_differ() -> None:
+    """And of no other: the places have what the verdict has, once."""
+    for pair in [*SEEN, *UNSEEN]:
+        found, places = verdict(pair.before, pair.after), differences(pair.before, pair.after)
+        proofs = {(one.what, one.words) for one in found.reasons if one.state is State.MEANING}
+        told = {(*touch,) for place in places if place.kind.value == "meaning" for touch in place.touches}
+        assert told == {one for one in proofs if one[0] is not Significance.TURNED}, pair
+        assert any(place.reverses for place in places) == found.says_the_opposite
+        assert all(place.touches for place in places if place.kind.value != "typography")
