@@ -348,7 +348,8 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
         return True
     if hunk.before_negation and values & words("permits") and {x.cls for x in atoms} <= {"can", "may", MUST}:
         return True
-    return values == words("permits")
+    levels = hunk.within.language.levels
+    return {x.cls for x in atoms} == {"can", "may"} and all(levels.get(x.value, "may") for x in atoms)
 
 
 def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
@@ -418,6 +419,7 @@ def negated(hunk: Hunk) -> Iterator[Proof]:
     if unneeded or negations(one, hunk.within.language) == negations(other, hunk.within.language):
         return
     alone = hunk.says_nothing and hunk.near and hunk.within.likeness >= _LIKE_ENOUGH
+    alone = alone and not any(x.says and hunk.within.moved.get(x.key) for x in (*hunk.a, *hunk.b))
     if alone or _words_without(hunk.a, hunk.within.theirs) == _words_without(hunk.b, hunk.within.ours):
         shown = ([x for x in side if x.kind == "negation"] for side in (one, other))
         yield Proof(Significance.NEGATION, *shown)
@@ -467,7 +469,7 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
     """Find words that say something and that the other side has nothing for, here or elsewhere in the sentence."""
     if not hunk.near:
         return
-    within, dropped = hunk.within, bool(hunk.said[0])
+    within, dropped = hunk.within, bool(hunk.said[0]) or not hunk.b
     side, beside = hunk.fresh if dropped else hunk.fresh[::-1]
     whole, against = (within.one, within.other) if dropped else (within.other, within.one)
     shown = hunk.a if dropped else hunk.b

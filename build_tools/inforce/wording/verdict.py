@@ -16,7 +16,7 @@ from inforce.wording.alignment import Alignment, Passage, Run, align
 from inforce.wording.atoms import Side
 from inforce.wording.compared_text import ComparedText, Sentence, compared
 from inforce.wording.language import ENGLISH, Language
-from inforce.wording.opposite import CANCELLED, cancels, turned
+from inforce.wording.opposite import cancelled, turned
 from inforce.wording.proofs import PROOFS, Hunk, Proof, Within, multiples
 from inforce.wording.reasons import Reason, Significance, State
 from inforce.wording.strength import commands
@@ -114,15 +114,16 @@ def _of_hunks(within: Within) -> Iterator[Reason]:
         listed = list(_listed(within))
         told = {(reason.theirs, reason.ours) for reason in listed}
         reasons = [*(reason for reason in reasons if (reason.theirs, reason.ours) not in told), *listed]
-    if found := list(turned(within)):
+    gone = cancelled(within) if any(reason.state is State.MEANING for reason in reasons) else frozenset[Significance]()
+    if any(reason.what in gone for reason in reasons):
+        reasons = [
+            reason._replace(what=Significance.WORDS, state=State.OTHER_WORDS) if reason.what in gone else reason
+            for reason in reasons
+        ]
+    elif found := list(turned(within)):
         spans = [_spans(Hunk(within, run)) for run in found]
         theirs, ours = (range(spans[0][side].start, spans[-1][side].stop) for side in (0, 1))
         reasons.append(Reason(Significance.TURNED, State.MEANING, "", theirs, ours))
-    elif any(reason.what in CANCELLED for reason in reasons) and cancels(within):
-        reasons = [
-            reason._replace(what=Significance.WORDS, state=State.OTHER_WORDS) if reason.what in CANCELLED else reason
-            for reason in reasons
-        ]
     yield from reasons
 
 
@@ -176,7 +177,7 @@ def _each_once(proven: list[Proof]) -> list[Proof]:
         proven = [both if proof is strength else proof for proof in proven if proof is not negation]
     told = {x for one in proven if one.what in _CAME_OR_WENT for x in (*one.one, *one.other)}
     if told:
-        proven = [one for one in proven if one.what not in _EXACT or not told.issuperset((*one.one, *one.other))]
+        proven = [one for one in proven if one.what not in _EXACT]
     if (condition := by.get(Significance.CONDITION)) and told == {*condition.one, *condition.other}:
         proven = [one for one in proven if one.what not in _CAME_OR_WENT]
     if opposite := by.get(Significance.OPPOSITE):
