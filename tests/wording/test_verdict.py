@@ -484,6 +484,8 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ),
         ("Ask for a written reply.", "Ask for a reply in writing.", ["other words: "]),
         ("Parents must be informed.", "Parents must be told.", ["other words: "]),
+        ("KEEP CONFIDENTIAL FILES HERE.", "KEEP FILES HERE.", ["scope: CONFIDENTIAL"]),
+        ("ASK THE UK STAFF.", "ASK THE EU STAFF.", ["other words: "]),
         ("It is about LEGAL aid.", "It is about aid.", ["other words: "]),
         ("Keep it in confidential files.", "Keep it confidentially in files.", ["other words: "]),
         ("See Appendix A", "See Appendix B", ["legal citation: Appendix A, Appendix B"]),
