@@ -414,8 +414,7 @@ def _no_term(atom: Atom, text: ComparedText, hunk: Hunk) -> bool:
 def negated(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation that came or went, with nothing beside it."""
     one, other = hunk.fresh
-    (strength, *others) = [x.cls for side in hunk.of("strength") for x in side] or [""]
-    unneeded = strength == "unneeded" and not others  # "need not" is negated in itself
+    unneeded = [x.cls for side in hunk.of("strength") for x in side] == ["unneeded"]  # it is negated in itself
     if unneeded or negations(one, hunk.within.language) == negations(other, hunk.within.language):
         return
     alone = hunk.says_nothing and hunk.near and hunk.within.likeness >= _LIKE_ENOUGH
