@@ -584,7 +584,7 @@ def test_wherever_a_text_begins_or_ends_all_of_it_is_read() -> None:
 AWKWARD = (
     "5 10 000 1.5 1,500 -3 1½ ½ half of two twenty third hundred thousand first second to per a an the £ % mg kg/m "
     "hours 9 9.30 pm a. p. m. noon 12:00 4 July 2018 May Monday section Sections 6 (1) ( ) (a) iv II Appendix B Act "
-    "Data Protection Regulation 2016/679 e.g. U.K. it's don't re-enter 5mg 10m2 1: :20 · . , ; : - — ' \" at least "
+    "Data Protection Regulation 2016/679 e.g. U.K. it's don't re-enter 5mg 10m2 1: :20 · 0· . , ; : - — ' \" at least "
     "more than or no longer must not"
 )
 
