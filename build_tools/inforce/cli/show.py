@@ -112,7 +112,7 @@ def _text(document: DocumentOnDay, shown: _Shown | None, form: str) -> str:
 
 def _ids(document: DocumentOnDay) -> frozenset[str]:
     """Return the ids under which a register has *document*: its own, and those that it had before."""
-    return frozenset([document.id, *(one.id for one in document.document.details.formerly)])
+    return frozenset(document.document.ids)
 
 
 def _shown_by_site(document: DocumentOnDay, place: str) -> _Shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -37,24 +38,18 @@ PLAIN = Look()
 def report(problems: Iterable[Problem], lines_of: Callable[[str], Sequence[str]], look: Look = PLAIN) -> str:
     """Return all *problems* as text, errors last, nearest to where the next command is typed, and a count at the end.
 
-    It is empty where there is none. A warning that stands in many places is told once, with the first of them.
+    It is empty where there is none. A warning that stands in many places is told once, with the first of them, and so
+    is an error with the same words, with all of them.
 
     *lines_of* gives the lines of a file that a problem names; none where the file has no lines to show.
     """
     every = sorted(problems, key=lambda one: (one.is_error, one.code != _WHY_OTHERS, one.place))
     if not every:
         return ""
-    warnings: dict[str, list[Problem]] = {}
-    for problem in every:
-        if not problem.is_error:
-            warnings.setdefault(problem.code, []).append(problem)
-    many = {code: found for code, found in warnings.items() if len(found) > MANY}
-    told = []
-    for problem in every:
-        if problem.is_error or problem.code not in many:
-            told.append(_told(problem, lines_of, look))
-        elif problem is many[problem.code][0]:
-            told.append("\n".join([_told(problem, lines_of, look), *_elsewhere(many[problem.code], look)]))
+    told = [
+        "\n".join([_told(first, lines_of, look), *(_elsewhere([first, *others], look) if others else ())])
+        for first, *others in told_once(every)
+    ]
     return "\n\n".join([*told, summary(every)]) + "\n"
 
 
@@ -73,18 +68,43 @@ def summary(problems: Sequence[Problem]) -> str:
 _WHY_OTHERS: Final = "published-version-changed"
 """What is told before other errors: they often follow from it, and their remedies would lead astray."""
 MANY: Final = 4
-"""In so many places a warning is told in full; where there are more, the first is."""
+"""In so many places the same is told in full; where there are more, the first is."""
+
+
+def told_once(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """Put problems together of which the first is told, and of the others where they are; each of the rest is alone.
+
+    Those are more than a few errors with the same words, and warnings of which there are more than a few of one code:
+    all of one cause, which is their words, or the code itself where nearly each has words of its own.
+    """
+    count = Counter(_code_or_words(one) for one in problems)
+    words: dict[str, set[str]] = {}
+    for one in problems:
+        words.setdefault(one.code, set()).add(str(one.message))
+    groups: dict[object, list[Problem]] = {}
+    for one in problems:
+        cause: object = one
+        if count[_code_or_words(one)] > MANY:
+            by_code = not one.is_error and len(words[one.code]) > MANY
+            cause = one.code if by_code else (_code_or_words(one), str(one.message))
+        groups.setdefault(cause, []).append(one)
+    return list(groups.values())
+
+
+def _code_or_words(problem: Problem) -> tuple[str, ...]:
+    return (problem.code, str(problem.message), str(problem.remedy)) if problem.is_error else (problem.code,)
 
 
 def elsewhere(others: Sequence[Problem]) -> str:
-    """Say where else a warning stands that is told once: in the first of the *others*, and how many there are."""
-    named = [str(one.place) for one in others[:MANY]]
-    rest = f" and {len(others) - MANY:,} more" if len(others) > MANY else ""
-    return f"There are {len(others):,} more of these warnings: {'; '.join(named)}{rest}."
+    """Say where else a problem stands that is told once: a warning in the first of the *others*, an error in all."""
+    what, most = ("problems", len(others)) if others[0].is_error else ("warnings", MANY)
+    named = [str(one.place) for one in others[:most]]
+    rest = f" and {len(others) - most:,} more" if len(others) > most else ""
+    return f"There are {len(others):,} more of these {what}: {'; '.join(named)}{rest}."
 
 
 def _elsewhere(found: Sequence[Problem], look: Look) -> list[str]:
-    """Say where else a warning stands, and where to read what it means."""
+    """Say where else a problem stands, and where to read what it means."""
     return [*_wrapped(elsewhere(found[1:]), look.width), f"    inforce explain {found[0].code}"]
 
 

@@ -203,12 +203,10 @@ def _runs(one: Sequence[str], other: Sequence[str], depth: int = 0) -> list[Run]
     second = [numbers.setdefault(key, len(numbers)) for key in other]
     runs: list[Run] = []
     i = j = 0
-    for block in [*Indel.opcodes(first, second).as_matching_blocks()]:
+    for block in Indel.opcodes(first, second).as_matching_blocks():  # the last one is empty, where both end
         if (i, j) != (block.a, block.b):
             runs.append((range(i, block.a), range(j, block.b)))
         i, j = block.a + block.size, block.b + block.size
-    if (i, j) != (len(one), len(other)):
-        runs.append((range(i, len(one)), range(j, len(other))))
     return runs
 
 
