@@ -53,6 +53,7 @@ _FILE_OF_SITE: Final = re.compile(r"(?!\.\.?/)[\w .-]+(/(?!\.\.?/)[\w .-]+)*(\?[
 _LOOPBACK: Final = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\]):\d{1,5}", re.ASCII)
 _ALIAS: Final = re.compile(r"(?m)(^|[\s\[{,:-])\*[\w-]")
 _MOST_ALIASES: Final = 100
+_MOST_WRITTEN_OUT: Final = 50_000
 _DEEPEST: Final = CONFIGURATION.deepest
 
 
@@ -141,6 +142,9 @@ class _Held:
             loader = yaml.SafeLoader(text)
             node = loader.get_single_node()
             if isinstance(node, yaml.MappingNode):
+                if _written_out(node, {}) > _MOST_WRITTEN_OUT:
+                    self._unread(name, 0, "This file repeats itself too often.", "Write out what it says.")
+                    return None
                 _flatten(loader, node)
                 return node
         except yaml.MarkedYAMLError as error:
@@ -275,6 +279,9 @@ class _OneFile:
                 self._loaded(settings[picture])
         if not isinstance(features := settings.get("features", yaml.SequenceNode("", [])), yaml.SequenceNode):
             self._refuse(features, "The features of the theme are no list.", "Write each on a line of its own:  - name")
+        if "static_templates" in settings:
+            what = "These templates would become files of the site that nothing here looks at."
+            self._refuse(settings["static_templates"], what, "Delete this setting, and make pages in their place.")
         own = settings.get("custom_dir")
         if own is not None and self._within(own, "Templates and files of the theme", of_its_own=True):
             what = f'Templates in "{_text(own)}" run when the site is built, and scripts there in readers\' browsers.'
@@ -395,6 +402,14 @@ def _children(node: yaml.Node) -> Iterable[yaml.Node]:
     if isinstance(node, yaml.MappingNode):
         return [one for pair in node.value for one in pair]
     return node.value if isinstance(node, yaml.SequenceNode) else ()
+
+
+def _written_out(node: yaml.Node, known: dict[int, int]) -> int:
+    """Return how many values there are below *node* once each alias is written out: ten of ten of ten are many."""
+    if id(node) not in known:
+        known[id(node)] = 1  # where a list is within itself
+        known[id(node)] += sum(_written_out(one, known) for one in _children(node))
+    return known[id(node)]
 
 
 def _text(node: yaml.Node) -> str:

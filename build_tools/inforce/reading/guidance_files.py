@@ -218,6 +218,8 @@ def read_settings(content: bytes, file: str) -> tuple[Settings, Place, tuple[Pro
 def _exists(name: str) -> bool:
     from zoneinfo import ZoneInfo  # noqa: PLC0415  # most sites keep the usual time zone
 
+    if not name[:1].isupper() or name == "Factory":  # localtime and the like are what the machine has set
+        return False
     try:
         ZoneInfo(name)
     except (OSError, ValueError, KeyError):
