@@ -555,7 +555,7 @@ def _item(side: Side, whole: Side, places: range) -> bool:
 def moved_within(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation, or an "only", that stands in another place of the sentence."""
     moved, sides = hunk.within.moved, (*hunk.a, *hunk.b)
-    if not (hunk.a and hunk.b) and not hunk.bends and not any(x.says for x in sides):
+    if not (hunk.a and hunk.b) and not hunk.within.bent and not any(x.says for x in sides):
         one, other = ([x for x in side if x.kind == "negation" and moved.get(x.key)] for side in (hunk.a, hunk.b))
         if one or other:
             yield Proof(Significance.NEGATION, one, other)
