@@ -96,6 +96,17 @@ def test_a_redline_gives_both_texts_back_with_their_structure(old_items, new_ite
     assert "".join(kept.split()) == "".join("".join(line.words for line in lines_of(old)).split())
 
 
+def test_an_item_that_went_stands_on_its_own_level():
+    """An item of another level that came in its place is a line of its own, and no other words of the same item."""
+    old = "Look:\n\n- in the house\n  - the garden\n- nearby\n- at school"
+    new = "Look:\n\n- nearby\n- in the house\n  - the shed\n- at school"
+    words = compare(a_version("1.0.0", [a_rule(old)]), a_version("2.0.0", [a_rule(new)])).rules[0].words
+    inline = redlined(words.redline, old, new)
+    for text, other in ((old, SpanKind.ADDED), (new, SpanKind.REMOVED)):
+        kept = [("".join(p.text for p in line if p.kind != other), line.line.depth) for line in inline]
+        assert [one for one in kept if one[0]] == [(line.words, line.depth) for line in lines_of(text)]
+
+
 def test_cells_are_compared_one_by_one():
     """A row that came is added, and a cell that changed is named by its row and its heading."""
     head = "| Who | When |\n| --- | --- |\n"

@@ -91,6 +91,15 @@ def test_a_link_that_leads_elsewhere_is_told_with_where_it_leads():
     assert now == "Ask the desk (https://b.example.org/) or them."
 
 
+def test_a_number_to_call_and_an_address_to_write_to_are_told_once():
+    """The words of such a link say where it leads, unless the same words lead elsewhere in the other version."""
+    said = "Ring [01632 960 150](tel:{}), write to [a@example.org](mailto:a@example.org)."
+    was, now = TextPair(TextOf.RULE, "Ask.", said.format("+441632960150")).as_read
+    assert (was, now) == ("Ask.", "Ring 01632 960 150, write to a@example.org.")
+    _, now = TextPair(TextOf.RULE, said.format("+431632960150"), said.format("+441632960150")).as_read
+    assert now == "Ring 01632 960 150 (tel:+441632960150), write to a@example.org."
+
+
 wordings = st.lists(st.none() | st.integers(0, 6), min_size=1, max_size=12)
 
 

@@ -6,7 +6,8 @@ It is a constant of the two texts and of the program, so that a store can keep i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -338,8 +339,24 @@ def _with_targets(old: str, new: str) -> tuple[str, str]:
         before and after
     ):  # where one text has no links, none that leads to a part of the library was led elsewhere
         kept = {target for target in (*before, *after) if not target.startswith(_OUTSIDE)}
+    kept |= _said_by_words([*pieces_in(blocks_of(old)), *pieces_in(blocks_of(new))])
     found = _told(old, kept), _told(new, kept)
     return found if found[0] != found[1] else (words_of(old), words_of(new))
+
+
+def _said_by_words(pieces: Iterable[Piece]) -> set[str]:
+    """Return the targets that add nothing to the words of their links: a number to call, an address to write to.
+
+    Where the same words lead elsewhere too, as after a change, they do not say which it is.
+    """
+    led: dict[str, set[str]] = {}
+    for piece in pieces:
+        if piece.href.startswith(("mailto:", "tel:")):
+            led.setdefault(piece.text, set()).add(piece.href)
+    alone = [(words, next(iter(targets))) for words, targets in led.items() if len(targets) == 1]
+    return {
+        target for words, target in alone if target.endswith(re.sub(r"[\s()-]", "", words).removeprefix("0") or " ")
+    }
 
 
 def _renumbered(old: str, new: str) -> str:
