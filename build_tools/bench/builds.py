@@ -33,7 +33,7 @@ from playwright.sync_api import Error, sync_playwright
 sys.path.append(str(Path(__file__).resolve().parents[2] / "tests"))
 from browser_fixtures import QUIET, chromium
 from publishing.object_servers import BUCKET, served
-from weight import visits
+from weight import Reader, visits
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
@@ -207,14 +207,17 @@ def of_size(size: Size, rounds: int) -> dict[str, Any]:
         _write_others(scratch, size)
         for turn in range(rounds):
             library = Library(scratch / f"inforce-{turn}", size)
-            elsewhere = scratch / f"elsewhere-{turn}"
+            elsewhere = scratch / f"elsewhere-{size.documents}-{turn}"  # the bucket is one for all sizes
             elsewhere.mkdir()
             works = [*of_inforce(library, elsewhere), *of_others(scratch)]
             works.append(("edition of 1,000 passages replaced", of_one_edition(scratch / f"edition-{turn}")))
             works += of_this_repository(_new_folder(scratch / f"repository-{turn}"))
             for name, run in works:
                 found.setdefault(name, []).append(run)
-        light = _visits(library.folder), _visits(scratch / "mkdocs", "document-0/1.0.0/", "document-1/1.0.0/")
+        light = (
+            _visits(library.folder, library.day),
+            _visits(scratch / "mkdocs", library.day, "document-0/1.0.0/", "document-1/1.0.0/"),
+        )
     return {
         "documents": size.documents,
         "versions": size.versions,
@@ -237,11 +240,14 @@ def _median(runs: list[Run]) -> dict[str, float]:
     }
 
 
-def _visits(folder: Path, *paths: str) -> list[str]:
+def _visits(folder: Path, day: date, *paths: str) -> list[str]:
+    reader = Reader(moment=f"{day}T12:00:00")
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-            asked = visits(browser, folder / "site", [*paths] or ["guidance/document-0/", "guidance/document-1/"])
+            asked = visits(
+                browser, folder / "site", [*paths] or ["guidance/document-0/", "guidance/document-1/"], reader
+            )
             browser.close()
     except Error as error:
         return [str(error)]

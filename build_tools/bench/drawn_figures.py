@@ -32,7 +32,7 @@ def drawn(figures: Mapping[str, Any]) -> str:
     rows = [f'<text x="0" y="20">{head}</text>']
     for place, (name, work) in enumerate(works):
         top = 36 + place * _ROW
-        length = max(1.0, (_WIDE - _LEFT - 150) * work["cpu_seconds"] / longest)
+        length = max(1.0, (_WIDE - _LEFT - 190) * work["cpu_seconds"] / longest)
         kind = "" if name.startswith("inforce") else ' class="other"'
         pages = f", {work['pages']:,} pages" if "whole" in name or "any" in name else ""
         rows += [

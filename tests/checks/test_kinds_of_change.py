@@ -11,11 +11,25 @@ from hypothesis import strategies as st
 
 from inforce.checks.check import lenient
 from inforce.checks.kinds_of_change import kinds_of_change, known_document
-from inforce.model.guidance import Change, ChangeKind, DecidedChange, Document
+from inforce.model.guidance import CallOff, Change, ChangeKind, DecidedChange, Document, Numbering
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem, Severity
-from inforce.model.rules import DecidedWords, Deprecation, Meaning, Rule, Strength
+from inforce.model.rules import (
+    Attribute,
+    Contact,
+    DecidedWords,
+    Deprecation,
+    KeyPoint,
+    Meaning,
+    Note,
+    NoteKind,
+    Role,
+    Rule,
+    RuleItem,
+    Strength,
+    Term,
+)
 from library_factory import BEGINNING, a_document, a_library, a_rule, a_version
 
 LATER = date(2026, 6, 1)
@@ -169,3 +183,95 @@ def test_a_rule_that_went_into_another_binds_as_it_did() -> None:
     assert regrouped([lock, replace(tell, strength=Strength.MUST)], [merged]) == larger
     gone = Deprecation("It is not done any more.")
     assert regrouped([lock, tell], [replace(merged, deprecated=gone)]) == larger
+
+
+LISTED = "Bring:\n\n- a torch\n- the file\n  - of the child\n\nThen go."
+ROWS = "| Visit | How long |\n| --- | --- |\n| First | One hour |\n| Later | Half an hour |"
+
+
+def test_a_minor_version_drops_no_item_and_no_row_unless_somebody_approved_that() -> None:
+    """However few words they are; one that is said in other words, or came, is wording and an addition."""
+    larger = ["change-larger-than-its-kind"]
+
+    def changed(text: str, before: str, *decided: DecidedChange) -> list[str]:
+        return codes(changed_to(text, ChangeKind.MINOR, before=before, decided=decided))
+
+    for gone, before in (("- a torch\n", LISTED), ("\n| Later | Half an hour |", ROWS)):
+        after = before.replace(gone, "", 1)
+        words = " ".join(gone.strip("-\n ").replace("|", " ").split())
+        assert changed(after, before) == larger
+        approved = DecidedChange(words, "", "Nobody needs it.", approved_by="Practice board")
+        assert changed(after, before, approved) == []
+        assert changed(before, after) == [] or before is ROWS
+    assert changed(LISTED.replace("a torch", "a light"), LISTED) == []
+
+
+def test_a_patch_changes_no_form_that_says_something() -> None:
+    """An item stays an item of its list, and numbers that people cite stay what they are."""
+    larger = ["change-larger-than-its-kind"]
+    for text in (LISTED.replace("  - of", "- of"), LISTED.replace("Then go.", "- Then go.")):
+        assert codes(changed_to(text, ChangeKind.PATCH, before=LISTED)) == larger
+    assert codes(changed_to(LISTED.replace("- ", "* "), ChangeKind.PATCH, before=LISTED)) == []
+    labelled = replace(a_rule(LOCK, "lock"), label="6.1", items=(RuleItem("time", "the time", "a)"),))
+    assert regrouped([labelled], [replace(labelled, label="6.2")], ChangeKind.PATCH) == larger
+    assert (
+        regrouped([labelled], [replace(labelled, items=(RuleItem("time", "the time", "b)"),))], ChangeKind.PATCH)
+        == larger
+    )
+    document = changed_to(BEFORE, ChangeKind.PATCH)
+    first, second = document.versions
+    by_section = replace(second, text=replace(second.text, numbering=Numbering.SECTION))
+    assert codes(document) == []
+    assert codes(replace(document, versions=(first, by_section))) == larger
+
+
+@given(st.sampled_from(["notes", "attributes", "contacts", "roles", "terms", "key_points"]))
+def test_what_stands_beside_the_rules_is_held_like_the_rules(where: str) -> None:
+    """A minor version turns no note, fact, duty, term or point round, unless somebody approved that."""
+    said, other = "A message is enough.", "A message is not enough."
+    old, new = (
+        {
+            "notes": replace(a_rule(BEFORE, "safe"), notes=(Note(NoteKind.NOTE, text),)),
+            "attributes": replace(a_rule(BEFORE, "safe"), attributes=(Attribute("Level", text),)),
+            "contacts": {"contacts": (Contact("Duty team", when=text),)},
+            "roles": {"roles": (Role("Manager", text),)},
+            "terms": {"terms": (Term("message", "message", text),)},
+            "key_points": {"key_points": (KeyPoint(text),)},
+        }[where]
+        for text in (said, other)
+    )
+    document = changed_to(BEFORE, ChangeKind.MINOR)
+    versions = []
+    for version, carried in zip(document.versions, (old, new), strict=True):
+        if isinstance(carried, Rule):
+            section = replace(version.text.sections[0], rules=(carried,))
+            versions.append(replace(version, text=replace(version.text, sections=(section,))))
+        else:
+            versions.append(replace(version, text=replace(version.text, **carried)))
+    assert codes(replace(document, versions=tuple(versions))) == ["change-larger-than-its-kind"]
+    decided = DecidedChange("", "not", "The law says so.", approved_by="Practice board")
+    change = replace(versions[1].text.change, decided=(decided,))
+    versions[1] = replace(versions[1], text=replace(versions[1].text, change=change))
+    assert codes(replace(document, versions=tuple(versions))) == []
+
+
+@given(
+    number=st.sampled_from(["1.0.1", "1.1.0", "1.1.1", "2.0.0", "2.0.1", "2.1.0", "2.1.1", "3.0.0", "3.0.1"]),
+    kind=st.sampled_from([ChangeKind.PATCH, ChangeKind.MINOR, ChangeKind.MAJOR]),
+)
+def test_a_number_goes_on_from_the_version_before_or_from_one_that_was_cancelled(number: str, kind: ChangeKind) -> None:
+    """That a version was once cancelled makes no number fit that fits neither."""
+    parsed = VersionNumber.parse(number)
+    first, pending = a_version("1.0.0", [a_rule(BEFORE, "safe")]), a_version("2.0.0", begins=date(2027, 1, 1))
+    new = a_version(number, [a_rule(BEFORE, "safe")], begins=LATER)
+    new = replace(new, text=replace(new.text, change=Change(kind, "It was looked at.")))
+    off = CallOff(VersionNumber(2, 0, 0), LATER, "It is not to come.")
+    if parsed == off.version:
+        return
+    document = a_document(*sorted((first, pending, new), key=lambda one: one.number), called_off=(off,))
+    fits = {
+        ChangeKind.PATCH: {"1.0.1", "2.0.1"},
+        ChangeKind.MINOR: {"1.1.0", "2.1.0"},
+        ChangeKind.MAJOR: {"1.1.0", "3.0.0"},  # below 2.0.0, which was still to come, a major one had no other number
+    }
+    assert ("number-not-of-its-kind" in codes(document)) == (number not in fits[kind])

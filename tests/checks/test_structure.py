@@ -121,6 +121,9 @@ def test_what_is_the_same_has_no_change():
     """A text that is broken elsewhere in its file is the same."""
     assert structure_changes("One\ntwo.", "One two.") == ()
     assert structure_changes("- a\n- b", "* a\n* b") == ()
+    assert structure_changes("", "- a\n- b") == ()
+    rows = "\n".join(["| Who | When |", "| --- | --- |", *["| Police | at once |"] * 250])
+    assert structure_changes(rows, f"{rows}\n") == structure_changes(f"First.\n\n{rows}", f"At first.\n\n{rows}") == ()
 
 
 def test_a_picture_that_is_another_one_is_told_and_its_words_are_compared():

@@ -129,6 +129,17 @@ def test_a_rule_that_came_in_and_is_gone_and_one_that_went_and_is_back():
     ]
 
 
+def test_a_text_beneath_a_rule_that_came_in_and_is_gone_and_one_that_went_and_is_back():
+    """The rule stays all the while."""
+    bare, with_practice = a_rule(), a_rule(local_practice="Use the form.")
+    assert [(one.said, one.whole) for one in undone(*of_rules([bare], [with_practice], [bare]))] == [
+        ('Local practice on rule "ask-first" came in with it and is left out.', True)
+    ]
+    assert [(one.said, one.whole) for one in undone(*of_rules([with_practice], [bare], [with_practice]))] == [
+        ('Local practice on rule "ask-first" was taken out by it and is there again.', True)
+    ]
+
+
 def test_a_rule_that_changed_and_is_gone_undoes_nothing():
     """Nothing of it is said again."""
     rules = [

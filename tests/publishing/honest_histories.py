@@ -38,7 +38,7 @@ class HonestHistory:
         """Make a history of so many steps."""
         chance = Random(seed)  # noqa: S311 -- to be repeated, not to be secret
         history = cls(new_repository(folder), chance, prefix=chance.choice(("", "", "handbook/")))
-        history._commit({"README.md": b"Guidance\n"})
+        history._commit({f"{history.prefix}README.md": b"Guidance\n"})
         for _ in range(steps):
             chance.choice(
                 (

@@ -311,3 +311,10 @@ def test_each_way_of_having_no_history_is_told_plainly(project: Path, tmp_path: 
 def registered(current: Path) -> tuple[Entry, ...]:
     """Return the entries of the register of a published site."""
     return read_register((current / "register.jsonl").read_bytes()).register.entries
+
+
+def test_a_folder_that_is_not_there_is_no_other_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git is never run in the folder that the program happens to run in."""
+    monkeypatch.chdir(new_repository(tmp_path / "another"))
+    with pytest.raises(GitFailed):
+        repository_at(tmp_path / "not-there")

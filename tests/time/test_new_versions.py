@@ -14,10 +14,15 @@ from inforce.audit.new_versions import verify_new_versions
 from inforce.model.guidance import Approval, Change, ChangeKind, Version
 from inforce.model.library import YesNo
 from inforce.model.placeholders import is_filler, is_not_named, stray_quotation_mark
+from inforce.model.rules import RuleItem, Term
 from library_factory import a_document, a_library, a_rule, a_version
 
-FILLERS = ("~", "null", "yes", "no", "todo", "tbc", "tbd", "xxx", "n/a", "none", "-", "?")
-PUT_OFF = ("to be named", "to be confirmed", "not yet decided")
+FILLERS = (
+    "~", "null", "yes", "no", "todo", "tbc", "tbd", "xxx", "n/a", "none", "-", "?", "t.b.c.", "n. a.", "nobody",
+    "someone", "no one", "not applicable", "unknown", "anonymous", "not yet approved", "the team", "<name>", "[role]",
+    "2026-11-20", "b",
+)  # fmt: skip
+PUT_OFF = ("to be named", "to be confirmed", "not yet decided", "name to follow")
 DAY = date(2026, 11, 29)
 FIRST = a_version("1.0.0", [a_rule("Lock the door at night.", "lock"), a_rule("Tell your manager at once.", "tell")])
 APPROVED = Approval("Board", date(2026, 11, 20))
@@ -139,6 +144,10 @@ def test_a_name_is_no_filler(words: str, role: str) -> None:
         ('Board for "safe visits"', False),
         ("Children's board", False),
         ('"A" and "B"', False),
+        ("\u2018Policy board\u2019", True),
+        ("'Policy board'", True),
+        ("'s-Hertogenbosch board", False),
+        ("Board of the nurses\u2019", False),
     ],
 )
 def test_a_quotation_mark_that_quotes_nothing_is_stray(name: str, *, stray: bool) -> None:
@@ -184,3 +193,28 @@ def test_what_is_declared_is_asked_about_no_more() -> None:
     both = replace(a_rule(f"{LONG} {RECORD}", "both"), merged_from=("ask", "keep"))
     library = a_library(a_document(first, a_second([both])))
     assert list(verify_new_versions(library, {("sharing", first.number)}, DAY)) == []
+
+
+def test_parts_of_rules_sections_and_terms_keep_their_ids() -> None:
+    """Links lead to them too; what is new has whatever id it likes."""
+
+    def with_parts(version: Version, *ids: str) -> Version:
+        (section,) = version.text.sections
+        rule = replace(a_rule(LONG, "ask"), items=(RuleItem(ids[0], "the time of the visit"), RuleItem("who", "who")))
+        section = replace(section, id=ids[1], heading="On a visit", rules=(rule,))
+        return replace(
+            version, text=replace(version.text, sections=(section,), terms=(Term(ids[2], "visit", "A call."),))
+        )
+
+    first = with_parts(a_version("1.0.0", [a_rule()]), "time", "visits", "visit")
+    for ids, told in (
+        (("time", "visits", "visit"), 0),
+        (("hour", "visits", "visit"), 1),
+        (("hour", "on", "a-visit"), 3),
+    ):
+        library = a_library(a_document(first, with_parts(a_second(), *ids)))
+        found = list(verify_new_versions(library, {("sharing", first.number)}, DAY))
+        assert [one.code for one in found] == ["rule-id-changed"] * told
+    assert {str(one.remedy) for one in found} == {
+        "Keep its id:  id: time", "Keep its id:  id: visits", "Keep its id:  id: visit"
+    }  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.wording import alignment
+from inforce.wording import alignment, pairing
 from inforce.wording.departures import DepartureClass, differences
 from wording.texts import texts
 
@@ -187,3 +187,19 @@ def test_however_a_long_text_is_parted_word_pairs_with_word(theirs: str, ours: s
         for hunk in [*alignment.align(one, other).hunks, ends]:
             assert one.norms[left : hunk.theirs.start] == other.norms[right : hunk.ours.start]
             left, right = hunk.theirs.stop, hunk.ours.stop
+
+
+def test_very_many_sentences_are_paired_by_their_rare_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each with the one that it became, before and behind what was put in, though most words stand in all of them."""
+    monkeypatch.setattr(pairing, "_LARGEST_GAP", 20)
+    animals = ["heron", "otter", "badger", "weasel", "falcon", "magpie"]
+    keeps = "The {} of this park is fed by the keeper at {}."
+    was = [keeps.format(animal, "dawn") for animal in animals]
+    now = [keeps.format(animal, "dusk") for animal in animals]
+    put_in = "Nobody else may hold such keys."
+    for at in range(len(now) + 1):
+        told = [("dawn", "dusk")] * len(animals)
+        told.insert(at, ("", put_in))
+        assert changes(" ".join(was), " ".join([*now[:at], put_in, *now[at:]])) == told
+    others = [f"Nobody may {animal} such keys." for animal in animals]
+    assert changes(" ".join(was), " ".join(others)) == [(" ".join(was), " ".join(others))]

@@ -62,6 +62,8 @@ def test_a_declaration_with_words_that_do_not_stand_there_accounts_for_nothing()
         ("have you", "you do not have"),
         ("you have", "you not do have"),
         ("", ""),
+        ("Where", "Where"),
+        ("Where you", "Where you"),
     ]:
         assert unaccounted(found, [declared]) == (found, (0,))
 

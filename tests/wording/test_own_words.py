@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from inforce.wording.own_words import declared_in, unsupported
 from inforce.wording.reasons import Significance
+from wording.test_verdict import SEEN, UNSEEN
 from wording.texts import passages, texts
 
 
@@ -43,6 +44,14 @@ SUPPORTED = [
     ("Ask one of them first.", "Ask them."),
     ("Ask one another.", "Ask them."),
     ("Write it down.", "A record is kept."),
+    ("Lock it.", "Only lock it at noon."),
+    ("Keep it.", "Avoid keeping it."),
+    ("Give it.", "Do not give more than 5 mg of it."),
+    ("The form must be signed by staff.", "Staff must sign the form."),
+    ("Visitors may only leave at noon.", "Visitors must leave at noon."),
+    ("Visitors may not leave.", "Visitors must not leave."),
+    ("Pay 12 months of it.", "Pay one year of it."),
+    ("Follow section 3.", "Follow section 3(2)."),
     ("", "Staff must ask within 7 days."),
 ]
 
@@ -78,6 +87,14 @@ UNSUPPORTED = [
     ("Staff may ask.", "Staff ask.", ["strength: may"]),
     ("Staff must ask.", "Staff do not have to ask.", ["strength: must", "negation: ask"]),
     ("Staff should ask and must write.", "Staff must ask.", ["strength: should"]),
+    ("Parents must sign the form.", "Staff must sign the form.", ["who: must"]),
+    ("Smoking is forbidden here.", "Smoking is allowed here.", ["strength: forbidden"]),
+    ("You need not sign it.", "You must sign it.", ["negation: sign"]),
+    ("Nobody may ask the family.", "Staff may ask the family.", ["strength: may", "negation: ask"]),
+    ("Reply within 5 days.", "Reply after 5 days.", ["limit: within 5 days"]),
+    ("Reply before 5 May.", "Reply after 5 May.", ["condition: before"]),
+    ("Keep a maximum of keys.", "Keep a minimum of keys.", ["limit: a maximum of"]),
+    ("Follow section 3(2).", "Follow section 3.", ["legal citation: section 3(2)"]),
 ]  # fmt: skip
 
 
@@ -97,6 +114,28 @@ def test_a_statement_may_stand_in_any_of_the_sources():
     """A rule may draw on several passages."""
     assert said("Staff must reply within 7 days.", "Staff must reply.", "A reply takes seven days.") == []
     assert said("Staff must reply within 7 days.") == ["strength: must", "number: 7 days"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "there"),
+    [
+        ("Ring the family weekly.", "Ring the family daily.", "daily"),
+        ("Give at most 5 mg.", "At least 5 mg is given.", ">="),
+        ("Reply in 7 days.", "Pay in 7 days and reply in 5.", "5"),
+        ("Staff must ask.", "Staff should ask. Staff may go.", "may, should"),
+        ("Parents must sign the form.", "Staff and owners must sign the form.", "owner, staff"),
+        ("Keep it for 8 days.", "Keep it for 7 days.", ""),
+    ],
+)
+def test_what_the_source_says_in_its_place_is_told(text: str, source: str, there: str) -> None:
+    """Where it says something there."""
+    assert [one.there for one in unsupported(text, [source])] == [there]
+
+
+def test_what_is_proven_the_same_is_drawn_on() -> None:
+    """Of every labelled pair that is written in another way alone, each text draws on the other."""
+    for pair in (pair for pair in [*SEEN, *UNSEEN] if pair.said == "same"):
+        assert (said(pair.after, pair.before), said(pair.before, pair.after)) == ([], []), pair
 
 
 @given(texts | passages)

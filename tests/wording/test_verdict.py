@@ -10,6 +10,8 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise, permutations
 from pathlib import Path
 from types import FrameType
 
@@ -175,6 +177,94 @@ def test_a_number_in_words_is_the_number_in_figures_and_no_other(number: int, ot
     assert number == other or said(words, f"Seat {other} people.") == "meaning"
 
 
+def is_one(forms: list[str], others: list[str], sentence: str = "Give {} now.") -> None:
+    """Hold that *forms* are all the same in a sentence, and none of *others* is one of them."""
+    first = sentence.format(forms[0])
+    for form in forms:
+        assert said(sentence.format(form), first) == "same", form
+    for other in others:
+        assert said(sentence.format(other), first) == said(first, sentence.format(other)) == "meaning", other
+
+
+def test_every_unit_is_one_in_all_its_forms_and_no_other() -> None:
+    """Written together with its figure, too."""
+    forms: dict[str, list[str]] = {}
+    for words, unit in language("en").units.items():
+        if words[0] not in "£€$":
+            forms.setdefault(unit.code, []).append(" ".join(words))
+    for one, other in pairwise([*forms, *forms][: len(forms) + 1]):
+        together = [f"5{form}" for form in forms[one] if form.isalnum()]
+        is_one([f"5 {form}" for form in forms[one]] + together, [f"6 {forms[one][-1]}", f"5 {forms[other][0]}"])
+
+
+def test_every_limit_is_one_in_all_its_forms_and_no_other() -> None:
+    """Before its figure, and behind it."""
+    rows = language("en").rows("significant")
+    forms = {
+        cls: [
+            f"5 kg {form[:-1]}" if form[-1] == "<" else f"{form.rstrip('#')} 5 kg"
+            for form in re.split("[;|]", groups)
+            if form not in {"minimum", "maximum", "within#"}
+        ]
+        for kind, cls, groups in rows
+        if (kind, cls) != ("limit", "some") and kind == "limit"
+    }
+    for one, other in permutations(forms, 2):
+        is_one(forms[one], [forms[other][0], forms[other][-1], "5 kg"])
+
+
+@given(st.integers(0, 23), st.integers(0, 59))
+def test_every_time_of_day_is_one_in_all_its_forms_and_no_other(hour: int, minute: int) -> None:
+    """Of twelve hours or of twenty-four, with points or without, noon and midnight by their names."""
+
+    def forms(hour: int, minute: int) -> list[str]:
+        half, on_dial = "ap"[hour > 11], hour % 12 or 12
+        found = [f"{hour:02}:{minute:02}", f"{on_dial}:{minute:02} {half}m", f"{on_dial}.{minute:02}{half}m"]
+        found.append(f"{on_dial}.{minute:02} {half}.m.")
+        if minute == 0:
+            found += [f"{on_dial}{half}m", f"{on_dial} {half}m", f"{on_dial} {half}.m."]
+            found += {12: ["noon", "midday"], 0: ["midnight"]}.get(hour, [])
+        return found
+
+    other = [*forms((hour + 12) % 24, minute), *forms(hour, (minute + 1) % 60)]
+    is_one(forms(hour, minute), other, "Come at {} on Monday.")
+    is_one(forms(hour, minute), other, "On Monday come at {}.")
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 28)))
+def test_every_date_is_one_in_all_its_forms_and_no_other(day: date) -> None:
+    """The day before the month or behind it, as a figure or counted in order."""
+
+    def forms(day: date) -> list[str]:
+        month, ends = f"{day:%B}", {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10 * (day.day // 10 != 1), "th")
+        found = [f"{day.day} {month} {day.year}", f"{month} {day.day}, {day.year}", f"{month} {day.day} {day.year}"]
+        found += [f"{day.day}{ends} {month} {day.year}", f"the {day.day}{ends} of {month} {day.year}"]
+        return [*found, f"{day.day:02} {month} {day.year}", f"{day.day} {day:%b} {day.year}"]
+
+    others = [day + timedelta(days=one) for one in (1, 31, 366)]
+    is_one(forms(day), [form for other in others for form in forms(other)], "It began on {} here.")
+
+
+def test_every_number_that_counts_in_order_is_one_in_words_and_in_figures() -> None:
+    """Up to a hundred; but "twenty-second" is a time as well."""
+    ordinals = {number: word for word, number in language("en").ordinals.items()}
+    for number in (one for one in range(1, 100) if one < 20 or one % 10 != 2):
+        ends = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 * (number // 10 != 1), "th")
+        word = ordinals.get(number) or f"{TENS[number // 10]}-{ordinals[number % 10]}"
+        is_one([f"{number}{ends}", word], [f"{number + 1}th", f"{number}.5"], "Take the {} seat.")
+
+
+def test_every_point_of_a_law_is_that_point_and_no_other() -> None:
+    """Down to the last bracket, and at the end of a text."""
+    for word in sorted(language("en").words("pointed")):
+        points = [f"{word} {one}" for one in ("6", "7", "6(1)", "6(2)", "6(2)(a)", "6(2)(b)", "6a", "B", "II", "(iv)")]
+        for one, other in permutations(points, 2):
+            for sentence in ("Follow {} here.", "Follow {}"):
+                (reason,) = verdict(sentence.format(one), sentence.format(other)).reasons
+                assert (reason.what, reason.words) == (Significance.CITATION, f"{one}, {other}")
+        is_one([f"{word} 6", f"{word.capitalize()} 6"], [f"{word} 8"], "Follow {} here.")
+
+
 def test_the_opposite_is_said_of_plain_opposites_and_of_nothing_harmless() -> None:
     """Of nearly all clauses with and without a negation, or with a word put for its opposite."""
     plain = [says_the_opposite(pair) for pair in [*SEEN, *UNSEEN] if pair.label == "opposite"]
@@ -334,7 +424,7 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ),
         ("Follow Sections 1 and 2 here.", "Follow Sections 1 here.", ["legal citation: Sections 1 and 2, Sections 1"]),
         ("Under section 4 and 5 staff pay.", "Under section 4 and 6 staff pay.", ["number: 5, 6"]),
-        ("Follow section 4 here.", "Follow section 4(1) here.", ["other words: "]),
+        ("Follow section 4 here.", "Follow section 4(1) here.", ["legal citation: section 4, section 4(1)"]),
         ("Staff may not keep it.", "Staff must not keep it.", ["other words: "]),
         ("It began on April 19,1999.", "It began on May 2, 2001.", ["date: April 19,1999, May 2, 2001"]),
         ("Copyright 1995-1999 Ann", "Copyright 2000 Ann", ["date: 1995-1999, 2000"]),
@@ -384,6 +474,15 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
             "Each year, as the old board of the club asks, ask in York.",
             ["added: as the old board of the club asks", "name: Leeds, York"],
         ),
+        (
+            "Follow paragraph (iv) of it.",
+            "Follow paragraph (v) of it.",
+            ["legal citation: paragraph (iv), paragraph (v)"],
+        ),
+        ("Ask for a written reply.", "Ask for a reply in writing.", ["other words: "]),
+        ("Parents must be informed.", "Parents must be told.", ["other words: "]),
+        ("It is about LEGAL aid.", "It is about aid.", ["other words: "]),
+        ("Keep it in confidential files.", "Keep it confidentially in files.", ["other words: "]),
         ("See Appendix A", "See Appendix B", ["legal citation: Appendix A, Appendix B"]),
         ("May staff leave?", "Must staff leave?", ["strength: May, Must"]),
         ("Tell them subject to section 8(f), at once.", "Tell them, at once.", ["condition: subject to section 8(f)"]),
@@ -419,6 +518,56 @@ def test_every_reason_is_a_right_one_and_told_once(before: str, after: str, reas
     """A wrong reason for a true change is a wrong sentence; what two proofs find in the same words is one reason."""
     found = dict.fromkeys(f"{one.what}: {one.words}" for one in verdict(before, after).reasons)
     assert list(found) == reasons
+
+
+ENDED = [pair for pair in [*SEEN, *UNSEEN] if pair.before[-1:] == pair.after[-1:] == "."]
+
+
+def test_the_last_full_stop_of_both_texts_says_nothing() -> None:
+    """What stands at the end is read as what stands before a stop."""
+    for pair in ENDED:
+        bare = reasons_of(verdict(pair.before[:-1], pair.after[:-1]))
+        assert bare.replace(".", "") == pair.reasons.replace(".", ""), pair
+
+
+def told_of(found: Verdict, shift: int = 0) -> list[tuple[object, ...]]:
+    """Return each reason with its words and places, as if *shift* words fewer stood before them."""
+    places = ([[at - shift for at in side] for side in (reason.theirs, reason.ours)] for reason in found.reasons)
+    return [(*reason[:3], *sides) for reason, sides in zip(found.reasons, places, strict=True)]
+
+
+def test_sentences_that_stay_before_and_behind_change_nothing() -> None:
+    """The same reasons in the same words, as many words further on."""
+    before, behind = "Zebras graze in this park.", "Otters swim in that pond."
+    for pair in (pair for pair in ENDED if "\n" not in pair.before + pair.after):
+        amid = [f"{before} {text} {behind}" for text in (pair.before, pair.after)]
+        assert told_of(verdict(*amid), 6) == told_of(verdict(pair.before, pair.after)), pair
+
+
+MIRRORED = {Significance.ADDED: Significance.DROPPED, Significance.DROPPED: Significance.ADDED}
+
+
+def proven(found: Verdict) -> list[tuple[Significance, list[str]]]:
+    said = [one for one in found.reasons if one.state is State.MEANING and one.what is not Significance.TURNED]
+    return sorted((one.what, sorted(one.words.removeprefix("and ").split(", "))) for one in said)
+
+
+def test_a_change_and_its_undoing_are_told_alike() -> None:
+    """What was added was dropped, and every other proof is the same."""
+    for pair in [*SEEN, *UNSEEN]:
+        there, back = verdict(pair.before, pair.after), verdict(pair.after, pair.before)
+        assert there.state == back.state, pair
+        assert proven(there) == sorted((MIRRORED.get(what, what), words) for what, words in proven(back)), pair
+
+
+def test_wherever_a_text_begins_or_ends_all_of_it_is_read() -> None:
+    """Each word says something or is part of what does, and stands in one sentence."""
+    for pair in [*SEEN, *UNSEEN]:
+        for word in compared(pair.before).words:
+            for text in (ComparedText(pair.before[: word.end]), ComparedText(pair.before[word.start :])):
+                every = list(range(len(text.words)))
+                assert sorted({at for atom in text.atoms for at in range(atom.start, atom.end)}) == every
+                assert [at for sentence in text.sentences for at in sentence.words] == every
 
 
 def test_a_sentence_that_moved_is_told_as_that_with_what_changed_in_it() -> None:

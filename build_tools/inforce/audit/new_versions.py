@@ -19,7 +19,7 @@ from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, YesNo
 from inforce.model.names import VersionNumber
 from inforce.model.placeholders import APPROVED_ON, APPROVER, BROUGHT_IN, DATED_BACK, is_not_named
-from inforce.model.problem import Problem, Severity, listed
+from inforce.model.problem import FieldPath, Problem, Severity, listed
 from inforce.model.rules import Rule
 
 _FAR: Final = timedelta(days=548)
@@ -169,6 +169,29 @@ def _ids(library: Library, document: Document, version: Version) -> Iterator[Pro
             what = f"{what} With another id, links to it and its history end."
             remedy = f"{remedy}\nIf it is another rule, give it other words."
             yield Problem(version.origin.place(*change.new.path, "id"), "rule-id-changed", what, remedy)
+    yield from _ids_of_parts(previous, version)
+
+
+def _ids_of_parts(previous: Version, version: Version) -> Iterator[Problem]:
+    """Find sections, terms and items of rules that are what they were, under another id."""
+    before, after = dict(_parts(previous)), dict(_parts(version))
+    ids, known = {name for _, name in after}, {name for _, name in before}
+    former = {(kind, words): name for (kind, name), (words, _) in before.items() if name not in ids}
+    for (kind, name), (words, path) in after.items():
+        if name not in known and (was := former.get((kind, words))):
+            what = f'The {kind} "{name}" is the {kind} "{was}" of before. With another id, links to it end.'
+            yield Problem(version.origin.place(*path), "rule-id-changed", what, f"Keep its id:  id: {was}")
+
+
+def _parts(version: Version) -> Iterator[tuple[tuple[str, str], tuple[str, FieldPath]]]:
+    """Yield what each section, term and item is called in a sentence, its id, its words and its place."""
+    for path, _, section in version.located_sections():
+        yield ("section", section.id), (section.heading, (*path, "id"))
+    for place, term in enumerate(version.text.terms):
+        yield ("term", term.id), (term.term, ("terms", place, "id"))
+    for path, rule in version.located_rules():
+        for place, item in enumerate(rule.items):
+            yield ("item", item.id), (words_of(item.text), (*path, "items", place, "id"))
 
 
 def _number(version: Version) -> VersionNumber:

@@ -216,7 +216,7 @@ def _seldom_collected() -> Iterator[None]:
     """Look for circles of garbage less often meanwhile: a build makes few, and each search goes through all it has."""
     before = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     try:
         yield
     finally:

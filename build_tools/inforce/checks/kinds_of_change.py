@@ -11,12 +11,13 @@ from typing import Final
 
 from inforce.checks.check import finds, in_quotes, where_open_to_change
 from inforce.checks.words_answer_to_source import Decisions, Key, change_of, decisions, keys_of
-from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, compare
-from inforce.compare.text_comparison import TextOf, texts_of_rule
+from inforce.compare.changes import ChangeOf, RuleChange, TextChange, VersionChanges, changes_of_text, compare
+from inforce.compare.structure import StructureOf
+from inforce.compare.text_comparison import TextOf, TextPair, carried, texts_of_rule
 from inforce.model.block_text import blocks_of, words_in
 from inforce.model.blocks import Paragraph
 from inforce.model.catalogue import N_
-from inforce.model.guidance import ChangeKind, Document, Version
+from inforce.model.guidance import ChangeKind, Document, Numbering, Version
 from inforce.model.library import Library, Settings, document_in
 from inforce.model.messages import Message, Words, _, ngettext, sentences, to_be_typed
 from inforce.model.names import VersionNumber
@@ -110,10 +111,16 @@ def excesses(changes: VersionChanges, decided: Decisions) -> Iterator[Excess]:
 
 def _beyond(kind: ChangeKind, changes: VersionChanges, decided: Decisions) -> Iterator[Excess]:
     held = _Held(kind, decided, frozenset(_approved(changes.new)), changes)
+    if kind is ChangeKind.PATCH and _numbering(changes.old) is not _numbering(changes.new):
+        yield Excess("", _("it numbers the rules in another way"))
     for text in changes.texts:
         yield from held.of_text("", text)
     for rule in changes.rules:
         yield from held.of_rule(rule)
+
+
+def _numbering(version: Version) -> Numbering:
+    return version.text.numbering or Numbering.DOCUMENT
 
 
 def kind_of_changes(changes: VersionChanges, decided: Decisions) -> ChangeKind:
@@ -151,9 +158,19 @@ class _Held:
             yield Excess(name, _('it says that rule "{rule}" is not to be used any more', rule=name))
         if change.restored:
             yield Excess(name, _('it says that rule "{rule}" is to be used again', rule=name))
-        for text in (change.words, change.local_practice, change.declared):
+        for text in (change.words, change.local_practice, self._held_of_declared(change)):
             if text and not (text is change.words and self._is_only_regrouped(change)):
                 yield from self.of_text(name, text)
+
+    def _held_of_declared(self, change: RuleChange) -> TextChange | None:
+        """Return what changed of what the rule carries and declares; of a minor version what it carries alone.
+
+        What it declares, such as a difference from its source, has a reason of its own, and often an approver.
+        """
+        if self.kind is ChangeKind.PATCH or not (change.declared and change.old and change.new):
+            return change.declared
+        pair = TextPair(TextOf.CARRIED, *(carried(one.rule) for one in (change.old, change.new)))
+        return changes_of_text(pair, self.changes.compared, self.changes.new.language)
 
     def _is_held_elsewhere(self, gone: RuleChange) -> bool:
         """Whether all that the rule said stands, sentence for sentence, in rules it went into, and binds as it did.
@@ -191,28 +208,44 @@ class _Held:
             yield Excess(name, _('it moves rule "{rule}"', rule=name))
         if change.sources_changed:
             yield Excess(name, _('it changes what rule "{rule}" cites', rule=name))
+        if change.old and change.new and _labels(change.old.rule) != _labels(change.new.rule):
+            yield Excess(name, _('it gives rule "{rule}" another number', rule=name))
 
     def of_text(self, rule: str, text: TextChange) -> Iterator[Excess]:
         minor = self.kind is ChangeKind.MINOR
-        if minor and (text.what is TextOf.DECLARED or not text.pair.was):
-            return  # a declaration has a reason of its own; a text that is new is an addition
+        if minor and not text.pair.was:
+            return  # a text that is new is an addition
+        if not minor:
+            shapes = (one.words for one in text.structure if one.what in _SHAPES)
+            yield from (Excess(rule, _('it shows "{words}" in another place or form', words=one)) for one in shapes)
+        items = [_flat(one.words) for one in text.structure if one.what in _DROPS]
         for difference in differences(*text.pair.as_read, self.changes.new.language):
-            if self._is_too_much(difference):
-                words = (difference.theirs, difference.ours) if self._may_be_decided(difference) else ()
+            whole = not difference.ours and any(one in _flat(difference.theirs) for one in items)
+            weight = DepartureClass.MEANING if whole else difference.kind
+            if self._is_too_much(difference, weight):
+                words = (difference.theirs, difference.ours) if minor or weight is DepartureClass.WORDING else ()
                 what = _(_DECLARES, rule=rule) if text.what is TextOf.DECLARED else _says(difference)
                 yield Excess(rule, what, *words)
 
-    def _may_be_decided(self, difference: Difference) -> bool:
-        return self.kind is ChangeKind.MINOR or difference.kind is DepartureClass.WORDING
-
-    def _is_too_much(self, difference: Difference) -> bool:
-        match difference.kind:
+    def _is_too_much(self, difference: Difference, weight: DepartureClass) -> bool:
+        match weight:
             case DepartureClass.MEANING:
                 return self.kind is ChangeKind.PATCH or self.approved.isdisjoint(keys_of(difference))
             case DepartureClass.WORDING:
                 return self.kind is ChangeKind.PATCH and not self.decided.mean_the_same(difference)
             case DepartureClass.TYPOGRAPHY:
                 return False
+
+
+_DROPS: Final = frozenset({StructureOf.ITEM_REMOVED, StructureOf.ROW_REMOVED, StructureOf.COLUMN_REMOVED})
+_SHAPES: Final = frozenset(
+    {StructureOf.LEVEL, StructureOf.IN_LIST, StructureOf.OUT_OF_LIST, StructureOf.PICTURE}
+)  # fmt: skip
+"""What changes with no other word and is more than another way of writing."""
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.replace("|", " ").split())
 
 
 Statement = tuple[str, ...]
@@ -225,6 +258,10 @@ def _goes_with(one: RuleChange, rule: Rule) -> bool:
         return False
     declared = one.old.rule.id in rule.parts_from if one.old else rule.id in one.placed.rule.parts_from
     return declared or bool(one.part_of and one.part_of.match.rule.rule.id == rule.id)
+
+
+def _labels(rule: Rule) -> tuple[str | None, dict[str, str | None]]:
+    return rule.label, {item.id: item.label for item in rule.items}
 
 
 def _binds_as(one: RuleChange, rule: Rule) -> bool:
@@ -326,7 +363,8 @@ def _decided_for_nothing(old: Version, new: Version) -> Iterator[Problem]:
     if not declared:
         return
     changes = compare(old, new)
-    texts = [*changes.texts, *(one for rule in changes.rules for one in (rule.words, rule.local_practice) if one)]
+    of_rules = (one for rule in changes.rules for one in (rule.words, rule.local_practice, rule.declared) if one)
+    texts = [*changes.texts, *of_rules]
     made = {key for text in texts for one in differences(*text.pair.as_read, new.language) for key in keys_of(one)}
     for at, decided in enumerate(declared):
         if change_of(decided.before, decided.after, new.language) not in made:
@@ -346,11 +384,14 @@ def _decided_for_nothing(old: Version, new: Version) -> Iterator[Problem]:
 def _number(document: Document, old: Version, new: Version) -> Iterator[Problem]:
     kind = new.text.change.kind
     smallest = _kind_of_number(old.number, new.number)
-    taken = {one.version for one in document.details.called_off}
-    if kind is ChangeKind.FIRST or smallest is kind or (taken and kind is not ChangeKind.PATCH):
+    # what takes the place of a version that was cancelled goes on from its number
+    passed = [one.version for one in document.details.called_off if old.number < one.version < new.number]
+    kinds = {smallest, *(_kind_of_number(one, new.number) for one in passed)}
+    if kind is ChangeKind.FIRST or kind in kinds:
         return
-    comes_below = any(one.number > new.number for one in document.applying)
-    if smallest and _SIZES.index(smallest) < _SIZES.index(kind) and comes_below:
+    after = min((one for one in document.versions if one.number > new.number), key=_by_number, default=None)
+    due = next_number(document, old, kind, Neighbours(old, None, after)) if after else None
+    if due and _kind_of_number(old.number, due) in kinds:
         return  # there was no room for the number of its kind below a version that comes after it
     says = (
         _(
@@ -370,9 +411,6 @@ def _number(document: Document, old: Version, new: Version) -> Iterator[Problem]
     )
     remedy = _("Give it the next number of its kind, as inforce revise does, or correct the kind.")
     yield Problem(new.origin.place("change", "kind"), "number-not-of-its-kind", says, remedy)
-
-
-_SIZES: Final = (ChangeKind.PATCH, ChangeKind.MINOR, ChangeKind.MAJOR)
 
 
 def _kind_of_number(old: VersionNumber, new: VersionNumber) -> ChangeKind | None:

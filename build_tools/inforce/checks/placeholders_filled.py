@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum, auto
 from itertools import chain
+from typing import Final
 
 from inforce.checks.check import finds, where_open_to_change
 from inforce.model.guidance import ChangeKind, Document, Version
@@ -24,6 +25,7 @@ class _Takes(Enum):
     ID = auto()
 
 
+_SETTINGS: Final = Origin("content/site.yml")
 _Said = tuple[FieldPath, str | None, _Takes]
 
 _EXAMPLES = {
@@ -38,6 +40,13 @@ _EXAMPLES = {
 @finds("placeholder-left", "A field still has words that you were to replace.")
 def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
     """No name, reason or other text is a placeholder, or says nothing; and who is not named yet is known to be so."""
+    for place, one in enumerate(library.settings.decided):
+        at: FieldPath = ("decided", place)
+        said = (((*at, "reason"), one.reason, _Takes.REASON), ((*at, "decided_by"), one.decided_by, _Takes.NAME))
+        yield from _left(said, _SETTINGS)
+    for edition in (one for source in library.sources for one in source.editions):
+        notes = ("evidence_note", "address_note")
+        yield from _left((((name,), getattr(edition.details, name), _Takes.REASON) for name in notes), edition.origin)
     for document in library.documents:
         yield from _left(_of_document(document), document.origin)
         yield from _not_named(document)
@@ -133,8 +142,12 @@ def _of_version(version: Version) -> Iterator[_Said]:
         yield (*at, "approved_by"), decided.approved_by, _Takes.NAME
     if text.approved:
         yield ("approved", "by"), text.approved.by, _Takes.NAME
+    yield (("introduction",), text.introduction, _Takes.WORDS)
+    yield (("print_notice",), text.print_notice, _Takes.WORDS)
+    yield from _carried((), text, "key_points", "attributes", "roles", "terms", "contacts")
     for path, _, section in version.located_sections():
         yield (*path, "heading"), section.heading, _Takes.WORDS
+        yield (*path, "introduction"), section.introduction, _Takes.WORDS
         texts = ((at, one.text) for at, one in enumerate(section.rules) if isinstance(one, RunningText))
         yield from (((*path, "rules", at, "text"), words, _Takes.WORDS) for at, words in texts)
 
@@ -159,10 +172,22 @@ def _silent_sections(version: Version) -> Iterator[Problem]:
             )
 
 
+def _carried(path: FieldPath, holder: object, *lists: str) -> Iterator[_Said]:
+    """Yield what stands in those *lists* of a rule or of the text of a version, in words."""
+    for name in lists:
+        for place, one in enumerate(getattr(holder, name)):
+            said = ((field, getattr(one, field, None)) for field in _IN_WORDS)
+            yield from (((*path, name, place, field), text, _Takes.WORDS) for field, text in said)
+
+
+_IN_WORDS: Final = ("text", "value", "role", "duties", "term", "meaning", "who", "when")
+
+
 def _of_rule(rule: Rule, path: FieldPath) -> Iterator[_Said]:
     yield (*path, "id"), rule.id, _Takes.ID
     yield (*path, "text"), rule.text, _Takes.WORDS
     yield (*path, "local_practice"), rule.local_practice, _Takes.WORDS
+    yield from _carried(path, rule, "items", "attributes", "notes")
     for position, citation in enumerate(rule.citations):
         cited: FieldPath = (*path, "citations", position)
         for place, departure in enumerate(citation.departures):

@@ -106,7 +106,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; a failure of the world or of the program is said in a sentence, never as a traceback."""
-    gc.set_threshold(100_000, 20, 20)  # looking for garbage in what was just loaded takes a sixteenth of a short run
+    gc.set_threshold(1_000_000, 20, 20)  # looking for garbage in what was just loaded takes a sixteenth of a short run
     try:
         cli()
     except Failure as failure:
@@ -114,14 +114,16 @@ def main() -> None:
         sys.exit(FAILED)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        click.echo(f"Stopped: {error.strerror or error}{where}. Nothing was published.", err=True)
+        click.echo(f"Stopped: {error.strerror or error}{where}.", err=True)
         sys.exit(FAILED)
     except Exception as error:
         if os.environ.get("INFORCE_DEBUG"):
             raise
         click.echo(
-            f"Stopped by a fault in inforce: {type(error).__name__}: {error}. Nothing was published.\n"
+            f"Stopped by a fault in inforce: {type(error).__name__}: {error}.\n"
             "Please report it, with what INFORCE_DEBUG=1 and the same command print.",
             err=True,
         )
         sys.exit(FAILED)
+    finally:
+        gc.freeze()  # at its end Python would look through all that a run has, once more

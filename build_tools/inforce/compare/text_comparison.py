@@ -298,10 +298,18 @@ def declared(rule: Rule) -> str:
     found = [one for citation in rule.citations for one in _declared(citation)]
     if decision := rule.strength_decision:
         found.append(_with_approval(decision.reason, decision.approved_by))
-    for one in annexes_of_rule(rule, {}):
-        heading = not_to_be_used(rule) if one.kind == "deprecated" else one.heading
-        found += [": ".join(filter(None, (heading, in_one_line(one.text))))]
-    return flowing("\n\n".join(found)) if found else ""
+    return "\n\n".join(filter(None, (flowing("\n\n".join(found)), carried(rule))))
+
+
+def carried(rule: Rule) -> str:
+    """Return the notes and facts beside a rule, as its readers see them, each as a paragraph."""
+    said = (
+        ": ".join(
+            filter(None, (not_to_be_used(rule) if one.kind == "deprecated" else one.heading, in_one_line(one.text)))
+        )
+        for one in annexes_of_rule(rule, {})
+    )
+    return flowing("\n\n".join(said))
 
 
 def _declared(citation: Citation) -> Iterator[str]:

@@ -71,6 +71,8 @@ _LEFT: Final = {
 }
 """What each placeholder stands in place of, and what to do. Those of days are refused as no days when they are read."""
 
+_LEFT_IN_ANY_CASE: Final = {words.casefold(): said for words, said in _LEFT.items()}
+
 PLACEHOLDERS: Final = frozenset(_LEFT) | {APPROVED_ON, FIRST_DAY}
 
 _LONGEST = max(map(len, _LEFT)) * 2
@@ -90,9 +92,9 @@ def code_of(text: str) -> str:
 def placeholder_fault(text: str) -> tuple[str, str] | None:
     """Return what is missing where *text* is a placeholder, and what to write; None where it says something."""
     words = normalised(text)
-    if words not in _LEFT:
+    if words.casefold() not in _LEFT_IN_ANY_CASE:
         return None
-    missing, remedy = _LEFT[words]
+    missing, remedy = _LEFT_IN_ANY_CASE[words.casefold()]
     return f'"{words}" is written in place of {missing}.', remedy
 
 
@@ -100,6 +102,7 @@ _FILLER = re.compile(
     r"""
     | null | nil | undefined | x{2,} | lorem\ ipsum\b.*
     | (?:to\ be|yet\ to\ be|not\ yet)\ (?:named|confirmed|decided|announced|agreed|written|added|advised|appointed)
+    | (?:(?:name|names|details|more)\ )?(?:to|will)\ follow | fill\ (?:this\ )?in
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
@@ -107,8 +110,19 @@ _FILLER = re.compile(
 _TO_DO = re.compile(r"\W*(?:TODO|TBC|TBD|TBA|FIXME|XXX|(?i:to\ do|tbc|tbd|tba|todo|fixme)\W*\Z)(?!\w)")
 """How a text begins that somebody meant to write later; in small letters it is all there is."""
 _AROUND = re.compile(r"^\W+|\W+$")
-_ANSWER = re.compile(r"(?:yes|no|y|n|true|false|none|n/?a|ok|okay|same|(?:as|see) above|test|asdf|x)\W*", re.IGNORECASE)
-"""What answers a question and names nobody, nor gives any reason."""
+_APART = re.compile(r"(?<=\b\w)[./\s]+(?=\w\b)")
+"""What parts letters that stand alone: "t.b.c.", "N / A"."""
+_ANSWER = re.compile(
+    r"""
+    yes | no | y | n | true | false | none | na | ok | okay | same | (?:as|see)\ (?:above|before) | test | asdf | done
+    | draft | pending | unknown(?:\ yet)? | not\ (?:applicable|known|sure|needed) | anonymous | me | us | we | various
+    | (?:not\ (?:yet\ )?|awaiting\ )?(?:approv|agree)(?:ed|al|d) | no\ ?(?:one|body) | (?:some|any|every)(?:one|body)
+    | (?:the\ )?(?:team | (?:name|role|owner|approver)(?:\ or\ board)?)
+    | [^\W_] | [\W\d]+ | \[.*\] | <.*> | \{.*\}
+    """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+"""What answers a question and names nobody, nor gives any reason; so do a lone letter and figures alone."""
 _NOT_NAMED = re.compile(
     r"\b(?:to\s+be|yet\s+to\s+be|not\s+yet)\s+(?:named|confirmed|decided|announced|agreed|appointed)\b", re.IGNORECASE
 )
@@ -117,10 +131,12 @@ _QUOTE_MARKS = '"\u201c\u201d\u201e\u00ab\u00bb'
 
 def is_filler(text: str, *, is_answer: bool = False) -> bool:
     """Whether *text* says nothing; *is_answer* where "yes" would say nothing either."""
-    words = " ".join(text.split())
-    if _TO_DO.match(words) or _FILLER.fullmatch(_AROUND.sub("", words)):
+    written = " ".join(text.split())
+    words = _APART.sub("", written)
+    bare = _AROUND.sub("", words)
+    if _TO_DO.match(words) or _FILLER.fullmatch(bare):
         return True
-    return is_answer and _ANSWER.fullmatch(_AROUND.sub("", words)) is not None
+    return is_answer and any(_ANSWER.fullmatch(one) for one in (bare, written))
 
 
 def is_not_named(name: str) -> bool:
@@ -132,4 +148,6 @@ def stray_quotation_mark(text: str) -> bool:
     """Whether *text* begins or ends with a quotation mark that quotes nothing, or stands in such marks as a whole."""
     marks = sum(text.count(mark) for mark in _QUOTE_MARKS)
     at_ends = (text[:1] in _QUOTE_MARKS) + (text[-1:] in _QUOTE_MARKS) if text else 0
-    return at_ends == 2 and marks == 2 or at_ends > 0 and marks % 2 == 1  # noqa: RUF021 -- two ends
+    if at_ends == 0:
+        return text[:1] + text[-1:] in {"''", "\u2018\u2019", "``"}
+    return marks == 2 if at_ends == 2 else marks % 2 == 1

@@ -272,7 +272,7 @@ PUBLISHED: Mapping[str, str] = {
     "not-to-roll-back": "An earlier release cannot be shown again, or would bring back guidance that was withdrawn.",
     "past-days-changed": "A change to a document would change which version applied in the past.",
     "published-version-changed": "A published version was changed or removed.",
-    "rule-id-changed": "A rule of a new version has the words that another id had before.",
+    "rule-id-changed": "A rule, section, term or item of a new version has the words that another id had before.",
     "site-not-to-publish": "A site is not as inforce built it, or is not ready for readers.",
 }
 """Problems that are found when content, or a site, is held against what was published."""

@@ -223,8 +223,9 @@ def _run(folder: Path, arguments: Sequence[str], content: Iterable[bytes]) -> An
         given.writelines(content)
         given.seek(0)
         try:
-            code, output, words = git.Git(str(folder)).execute(
-                ["git", *settings, *arguments],
+            # where there is no such folder, git says so, and does not take the one that the program runs in
+            code, output, words = git.Git().execute(
+                ["git", "-C", str(folder), *settings, *arguments],
                 istream=given,
                 with_extended_output=True,
                 with_exceptions=False,

@@ -150,6 +150,7 @@ _ANY_REFERENCE: Final = re.compile(r"(https?://|www\.)[^\s<>\"]+|[\w.+-]+@[\w.-]
 _POINT: Final = re.compile(r"\d+[a-z]?|[a-z]|[ivx]+")
 _POINTED_AT: Final = re.compile(r"[A-Z]|\d[\w.]*|[A-Z]{1,4}\d+\w*|[IVXLC]+")
 _LETTER: Final = re.compile(r"[A-Za-z]")
+_SAYING: Final = frozenset({"rate", "law", "term"})  # kinds of words that weigh and say something by themselves
 _LIMITS: Final = {"least": ">=", "most": "<=", "above": ">", "below": "<", "about": "~", "exactly": "="}
 _ALONE: Final = frozenset({"minimum", "maximum"})  # limits that stand before a noun: "the minimum 5 staff" is no limit
 _SIGNS: Final = "<>~=w"
@@ -262,7 +263,7 @@ class _Reader:
             return Atom("word", self.low[at], "", at, at + 1, says=False)
         return None
 
-    def _quote(self, at: int) -> Atom:
+    def _quote(self, at: int) -> Atom | None:
         """Read a quotation mark: single and double ones are the same, where one opens and one closes."""
         word, last = self.words[at], at + 1 == len(self.words)
         behind = at > 0 and self.words[at - 1].end == word.start
@@ -271,7 +272,7 @@ class _Reader:
         if opening or closing:
             self.open = opening
             return Atom("mark", '"', "mark", at, at + 1, says=False)
-        return Atom("mark", word.norm, "mark", at, at + 1, says=False)
+        return None
 
     def _reference(self, at: int) -> Atom | None:
         start = self.words[at].start
@@ -343,7 +344,7 @@ class _Reader:
                 continue
             if len(entry.words) > 1 or entry.beside:
                 kind = "limit-behind" if entry.beside == "<" else entry.kind
-                return Atom(kind, entry.value, entry.cls, at, end, _says_by_kind(entry.kind, entry.cls))
+                return Atom(kind, entry.value, entry.cls, at, end, entry.kind in _SAYING)
         return None
 
     def _figure_at(self, at: int) -> bool:
@@ -393,28 +394,21 @@ def _word(norm: str, language: Language) -> tuple[tuple[str, str, str, bool], ..
     """Return kind, value and class of the words within a word, and whether each says something by itself."""
     if not language.known:
         return (("word", norm, "", False),)
-    pieces = _pieces(norm, language)
     found = []
-    for piece in pieces:
+    for piece in _pieces(norm, language):
         kind, cls, value = "word", "", language.spelt(piece)
         entry = next(
             (one for one in language.entries.get(piece, ()) if len(one.words) == 1 and not one.beside), None
         )  # fmt: skip
         if entry:
             kind, cls, value = entry.kind, entry.cls, entry.value
-        if kind == "word" and len(pieces) == 1:
-            value = value.strip("'")
-        says = _says(value, language) if kind == "word" else _says_by_kind(kind, cls)
+        says = _says(value, language) if kind == "word" else kind in _SAYING
         found.append((kind, value, cls, says))
     return tuple(found)
 
 
 def _says(value: str, language: Language) -> bool:
     return len(value) > 1 and not value.isdigit() and value not in language.words("function")
-
-
-def _says_by_kind(kind: str, cls: str) -> bool:
-    return kind in ("rate", "law", "term") or (kind == "strength" and cls == "forbid")
 
 
 def _pieces(norm: str, language: Language) -> tuple[str, ...]:

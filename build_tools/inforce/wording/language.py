@@ -159,13 +159,14 @@ class Language:
         return tuple((re.compile(pattern), put) for pattern, put in self.rows("spelling-patterns"))
 
     def spelt(self, word: str) -> str:
-        """Return the spelling that stands for all spellings of a lower-case *word*."""
+        """Return the spelling that stands for all spellings of a lower-case *word*, also of one that owns something."""
         known = self._spelt.get(word)
         if known is None:
-            known = self._spellings.get(word, word)
+            owner, mark, ending = word.partition("'")
+            known = self._spellings.get(owner, owner)
             for pattern, put in self._patterns:
                 known = pattern.sub(put, known)
-            self._spelt[word] = known
+            known = self._spelt[word] = f"{known}{mark}{ending}"
         return known
 
     def folded(self, norm: str) -> str:

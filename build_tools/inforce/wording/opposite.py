@@ -88,20 +88,27 @@ def _without_strength(one: list[Atom], other: list[Atom], language: Language) ->
     return one, other
 
 
-def cancels(within: Within) -> bool:
-    """Whether negations and words put for their opposites cancel out over the sentence: "not lawful" to "unlawful"."""
+_CANCELLED: Final = frozenset({Significance.OPPOSITE, Significance.NEGATION, Significance.SCOPE})
+_BY_ONLY_IF: Final = frozenset({Significance.CONDITION, Significance.STRENGTH})
+
+
+def cancelled(within: Within) -> frozenset[Significance]:
+    """Return the reasons that prove nothing, as negations and opposites cancel out over the sentence.
+
+    "Not lawful" is "unlawful", and "you must not share unless they agree" is "you may share only if they agree".
+    """
     one = [within.one[at] for a, _ in within.passage.hunks for at in a]
     other = [within.other[at] for _, b in within.passage.hunks for at in b]
     if max(len(one), len(other)) > _MOST_TURNED:
-        return False  # of so many words that differ, no two cancel out
+        return frozenset()  # of so many words that differ, no two cancel out
     turns = abs(negations(one, within.language) - negations(other, within.language))
     turns += sum(
         any(opposites(x.value, y.value, within.language) for y in other if y.kind not in ("mark", "negation"))
         for x in one
         if x.kind not in ("mark", "negation")
     )
-    return turns > 0 and turns % 2 == 0
-
-
-CANCELLED: Final = frozenset({Significance.OPPOSITE, Significance.NEGATION, Significance.SCOPE})
-"""Reasons that prove nothing where negations and opposites cancel out."""
+    classes = {x.cls for x in one}, {x.cls for x in other}
+    only_if = any("unless" in here and {"only", "if"} <= there for here, there in (classes, classes[::-1]))
+    if (turns + only_if) % 2 or not turns:
+        return frozenset()
+    return _CANCELLED | _BY_ONLY_IF if only_if else _CANCELLED

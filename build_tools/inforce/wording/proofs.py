@@ -6,12 +6,13 @@ What none of them proves is not harmless: a person decides.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final, NamedTuple
 
 from inforce.wording.alignment import Passage, Run
@@ -27,6 +28,7 @@ _SMALL: Final = 4  # atoms; a hunk of as few is one thing put for another howeve
 _PAIR: Final = 2  # atoms; words put for as many are looked at by themselves
 _PHRASE: Final = 5  # atoms; the longest phrase that is looked at for terms
 _LIKE_ENOUGH: Final = 0.5
+_RANGE: Final = re.compile(r"(?<=\d)-(?=\d)")
 _NEW: Final = 2  # words that say something and stand nowhere on the other side, so that something was added
 
 
@@ -208,10 +210,15 @@ def exact_changed(hunk: Hunk) -> Iterator[Proof]:
         if kind == "quantity" and bool(one) != bool(other):  # a year by itself may be a number as well
             one, other = one or years[0], other or years[1]
         if one and other:
-            if not any(agree(x, y, hunk.within.language) for x in one for y in other):
+            if _ends(one) != _ends(other) and not any(agree(x, y, hunk.within.language) for x in one for y in other):
                 yield Proof(what, one, other)
         elif (one or other) and _stands_alone(hunk, kind, one or other):
             yield Proof(what, one, other)
+
+
+def _ends(found: Side) -> str:
+    """Return values with the ends of a range apart: "5 to 10 years" and "between 5 and 10 years" agree."""
+    return _RANGE.sub(" ", " ".join(x.value for x in found))
 
 
 def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
@@ -267,9 +274,9 @@ def agree(one: Atom, other: Atom, language: Language) -> bool:
 
 
 def _shortens(short: str, law: str) -> bool:
-    """Whether *short* is the beginning of what *law* is called, or its initials."""
+    """Whether *short* is the beginning of what *law* is called, or its initials; a point of it is another place."""
     rest = law.removeprefix(f"{short} ")
-    begins = rest != law and (rest[0] == "(" or not short[-1].isdigit())
+    begins = rest != law and rest[0] != "(" and not short[-1].isdigit()
     return begins or short == "".join(word[0] for word in law.split() if word.isalpha())
 
 
@@ -341,22 +348,37 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
         return True
     if hunk.before_negation and values & words("permits") and {x.cls for x in atoms} <= {"can", "may", MUST}:
         return True
-    return values == words("permits")
+    levels = hunk.within.language.levels
+    return {x.cls for x in atoms} == {"can", "may"} and all(levels.get(x.value, "may") for x in atoms)
 
 
 def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
     if max(hunk.said) > 1 or not hunk.within.language.single.get(kind, frozenset()) & set(classes):
         return False
-    negated = any(x.kind == "negation" for x in (*hunk.a, *hunk.b))
+    if classes.keys() == {"both"} and _leads_to_and(hunk):
+        return False
+    negated = any(x.kind in ("negation", "limit") for x in (*hunk.a, *hunk.b))  # "only as long as": "no longer than"
     if hunk.a and hunk.b and (not hunk.says_nothing or negated):
         return False
     if kind != "strength":
         return True
-    if not hunk.binds_alone:
+    if not hunk.binds_alone or _binds_elsewhere(hunk, classes):
         return False
     start = hunk.places[0].start
     behind_negation = start > 0 and hunk.within.one[start - 1].kind == "negation"  # "do not have to" may be "need not"
     return not behind_negation and not (set(classes) <= _BINDS and _binds_anyway(hunk))
+
+
+def _binds_elsewhere(hunk: Hunk, classes: Collection[str]) -> bool:
+    """Whether what came here went elsewhere in other words that bind alike: "need not" became "is optional"."""
+    beside = {x.cls for x in hunk.within.fresh(theirs=not hunk.of("strength")[0])}
+    return not beside.isdisjoint(classes) or ("may" in classes and "unneeded" in beside)
+
+
+def _leads_to_and(hunk: Hunk) -> bool:
+    """Whether an "and" follows in the clause, and a "both" may stand for nothing more than that: "both A and B"."""
+    behind = takewhile(_is_word, hunk.within.one[hunk.places[0].stop :])
+    return any(x.cls == "and" for x in behind)
 
 
 def _binds_anyway(hunk: Hunk) -> bool:
@@ -367,31 +389,37 @@ def _binds_anyway(hunk: Hunk) -> bool:
 
 def term_changed(hunk: Hunk) -> Iterator[Proof]:
     """Find a term of law put for another word, or one that came or went: whose and which information is meant."""
-    size = max(len(hunk.a), len(hunk.b))
-    if not hunk.near or size > _PHRASE:
+    size, (one, other) = max(len(hunk.a), len(hunk.b)), hunk.of("term")
+    if not (one or other) or not hunk.near or size > _PHRASE:
         return
-    one, other = hunk.of("term")
     within = hunk.within
-    against = (hunk.b, hunk.a) if size <= _PAIR and not hunk.bends else (within.other, within.one)
+    against = within.other, within.one
+    if size <= _PAIR and not hunk.bends:
+        against = within.fresh(theirs=False), within.fresh(theirs=True)
     lost, gained = (
-        [x for x in side if x.cls not in {y.cls for y in beside if y.kind == "term"} and not _is_name(x, text, hunk)]
+        [x for x in side if x.cls not in {y.cls for y in beside if y.kind == "term"} and not _no_term(x, text, hunk)]
         for side, beside, text in zip((one, other), against, (within.theirs, within.ours), strict=True)
     )
     if lost or gained:
         yield Proof(Significance.SCOPE, lost, gained)
 
 
-def _is_name(atom: Atom, text: ComparedText, hunk: Hunk) -> bool:
-    """Whether a term is written in capitals, as the name of something: "the LEGAL file"."""
-    return text.norms[atom.start].isupper() and not _in_capitals(hunk)
+def _no_term(atom: Atom, text: ComparedText, hunk: Hunk) -> bool:
+    """Whether a term is the name of something, in capitals ("the LEGAL file"), or a verb ("must be informed")."""
+    language, before = text.language, text.norms[max(0, atom.start - 1)].lower()
+    told = before in language.words("be") and stem(atom.value, language) in language.verbs
+    return told or (text.norms[atom.start].isupper() and not _in_capitals(hunk))
 
 
 def negated(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation that came or went, with nothing beside it."""
     one, other = hunk.fresh
-    if negations(one, hunk.within.language) == negations(other, hunk.within.language):
+    (strength, *others) = [x.cls for side in hunk.of("strength") for x in side] or [""]
+    unneeded = strength == "unneeded" and not others  # "need not" is negated in itself
+    if unneeded or negations(one, hunk.within.language) == negations(other, hunk.within.language):
         return
     alone = hunk.says_nothing and hunk.near and hunk.within.likeness >= _LIKE_ENOUGH
+    alone = alone and not any(x.says and hunk.within.moved.get(x.key) for x in (*hunk.a, *hunk.b))
     if alone or _words_without(hunk.a, hunk.within.theirs) == _words_without(hunk.b, hunk.within.ours):
         shown = ([x for x in side if x.kind == "negation"] for side in (one, other))
         yield Proof(Significance.NEGATION, *shown)
@@ -441,7 +469,7 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
     """Find words that say something and that the other side has nothing for, here or elsewhere in the sentence."""
     if not hunk.near:
         return
-    within, dropped = hunk.within, bool(hunk.said[0])
+    within, dropped = hunk.within, bool(hunk.said[0]) or not hunk.b
     side, beside = hunk.fresh if dropped else hunk.fresh[::-1]
     whole, against = (within.one, within.other) if dropped else (within.other, within.one)
     shown = hunk.a if dropped else hunk.b
@@ -458,7 +486,8 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
     else:
         known = {stem(x.key, within.language) for x in against}
         new = sum(x.says and stem(x.key, within.language) not in known for x in side)
-        proven = new >= _NEW or (new > 0 and any(x.kind == "condition" for x in side))
+        begins = within.language.words("subordinate")
+        proven = new >= _NEW or (new > 0 and any(x.kind == "condition" or x.value in begins for x in side))
         proven = proven or _item(side, whole, hunk.places[0] if dropped else hunk.places[1])
     if proven:
         shown = _phrase(shown, hunk)

@@ -96,7 +96,7 @@ def plain(value: str) -> str:
     return value
 
 
-_GLUED: Final = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)([^\W\d_]+[²³]?|%|°[cCfF]?)")
+_GLUED: Final = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)([^\W\d_]+[²³23]?|%|°[cCfF]?)")
 _AM_PM: Final = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(am|pm)")
 _HOUR: Final = re.compile(r"\d{1,2}([:.][0-5]\d)?")
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -325,9 +325,10 @@ class Quantities:
                     owner.append(place)
         if not pieces:
             return None
-        shares = self._language.words("share")
-        if pieces[0] in self._language.small_numbers and len(pieces) > 1 and pieces[1] in shares:
-            return _Number(f"{pieces[0]} {pieces[1].rstrip('s')}", owner[1] + 1)
+        number, share = self._language.small_numbers.get(pieces[0]), pieces[1] if len(pieces) > 1 else ""
+        in_order = share in self._language.ordinals and (number or 0) % 10 == 0  # "twenty-third"
+        if number is not None and share in self._language.words("share") and not in_order:
+            return _Number(f"{pieces[0]} {share.rstrip('s')}", owner[1] + 1)
         found = number_at(pieces, self._language)
         if not found:
             return None

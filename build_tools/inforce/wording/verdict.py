@@ -16,7 +16,7 @@ from inforce.wording.alignment import Alignment, Passage, Run, align
 from inforce.wording.atoms import Side
 from inforce.wording.compared_text import ComparedText, Sentence, compared
 from inforce.wording.language import ENGLISH, Language
-from inforce.wording.opposite import CANCELLED, cancels, turned
+from inforce.wording.opposite import cancelled, turned
 from inforce.wording.proofs import PROOFS, Hunk, Proof, Within, multiples
 from inforce.wording.reasons import Reason, Significance, State
 from inforce.wording.strength import commands
@@ -111,16 +111,19 @@ def _of_hunks(within: Within) -> Iterator[Reason]:
     for run in within.passage.hunks:
         reasons += _of_hunk(Hunk(within, run))
     if within.moved and not any(reason.state is State.MEANING for reason in reasons):
-        reasons += _listed(within)
-    if found := list(turned(within)):
+        listed = list(_listed(within))
+        told = {(reason.theirs, reason.ours) for reason in listed}
+        reasons = [*(reason for reason in reasons if (reason.theirs, reason.ours) not in told), *listed]
+    gone = cancelled(within) if any(reason.state is State.MEANING for reason in reasons) else frozenset[Significance]()
+    if any(reason.what in gone for reason in reasons):
+        reasons = [
+            reason._replace(what=Significance.WORDS, state=State.OTHER_WORDS) if reason.what in gone else reason
+            for reason in reasons
+        ]
+    elif found := list(turned(within)):
         spans = [_spans(Hunk(within, run)) for run in found]
         theirs, ours = (range(spans[0][side].start, spans[-1][side].stop) for side in (0, 1))
         reasons.append(Reason(Significance.TURNED, State.MEANING, "", theirs, ours))
-    elif any(reason.what in CANCELLED for reason in reasons) and cancels(within):
-        reasons = [
-            reason._replace(what=Significance.WORDS, state=State.OTHER_WORDS) if reason.what in CANCELLED else reason
-            for reason in reasons
-        ]
     yield from reasons
 
 
@@ -174,7 +177,7 @@ def _each_once(proven: list[Proof]) -> list[Proof]:
         proven = [both if proof is strength else proof for proof in proven if proof is not negation]
     told = {x for one in proven if one.what in _CAME_OR_WENT for x in (*one.one, *one.other)}
     if told:
-        proven = [one for one in proven if one.what not in _EXACT or not told.issuperset((*one.one, *one.other))]
+        proven = [one for one in proven if one.what not in _EXACT]
     if (condition := by.get(Significance.CONDITION)) and told == {*condition.one, *condition.other}:
         proven = [one for one in proven if one.what not in _CAME_OR_WENT]
     if opposite := by.get(Significance.OPPOSITE):
@@ -268,9 +271,23 @@ def _written_otherwise(hunk: Hunk) -> bool:
     """Whether a hunk is proven to be one thing written in two ways."""
     a, b = hunk.a, hunk.b
     if a and b:
-        return _one_word(a, b) or _one_word(b, a) or _closed_up(a, b)
-    side, places = (hunk.within.one, hunk.places[0]) if a else (hunk.within.other, hunk.places[1])
-    return len(places) == 1 and (_needless_stop(side, places, hunk.within.language) or _within_date(side, places.start))
+        return _one_word(a, b) or _one_word(b, a) or _closed_up(a, b) or _for_each(hunk)
+    (side, places), (beside, gap) = zip(_sides(hunk), hunk.places, strict=True)
+    if not a:
+        side, places, beside, gap = beside, gap, side, places
+    if len(places) != 1:
+        return False
+    parted = beside[max(0, gap.start - 1) : gap.start + 1]
+    hyphen = side[places.start].value == "-" and len(parted) == 2 and parted[0].start == parted[1].start
+    return hyphen or _needless_stop(side, places, hunk.within.language) or _within_date(side, places.start)
+
+
+def _for_each(hunk: Hunk) -> bool:
+    """Whether "per" is put for the "a" of "£9 a year"."""
+    language, start, stop = hunk.within.language, hunk.places[0].start, hunk.places[0].stop
+    counted = start > 0 and hunk.within.one[start - 1].kind == "quantity"
+    each = {x.value for x in (*hunk.a, *hunk.b)} <= language.words("per")
+    return counted and each and any((x.value,) in language.units for x in hunk.within.one[stop : stop + 1])
 
 
 def _within_date(side: Side, at: int) -> bool:
