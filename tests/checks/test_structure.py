@@ -107,6 +107,13 @@ def test_an_item_that_went_stands_on_its_own_level():
         assert [one for one in kept if one[0]] == [(line.words, line.depth) for line in lines_of(text)]
 
 
+def test_words_that_are_new_have_no_other_emphasis():
+    """Emphasis is told of words that both texts have."""
+    assert not [one for one in structure_changes("Ask.", "Ask **now**.") if one.what is StructureOf.STRESS]
+    found = structure_changes("Ask now.", "Ask **now**.")
+    assert [one.in_words for one in found] == ['Emphasis changed: "now"']
+
+
 def test_cells_are_compared_one_by_one():
     """A row that came is added, and a cell that changed is named by its row and its heading."""
     head = "| Who | When |\n| --- | --- |\n"

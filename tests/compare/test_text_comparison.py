@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.compare.changes import EVERY_PAIR_UP_TO, needed_pairs
+from inforce.compare.changes import EVERY_PAIR_UP_TO, compare, needed_pairs
 from inforce.compare.text_comparison import (
     TextComparison,
     TextOf,
@@ -18,10 +18,10 @@ from inforce.compare.text_comparison import (
     kept_comparisons,
 )
 from inforce.model.blocks import NUMBERED
-from inforce.model.rules import Departure
+from inforce.model.rules import Departure, Deprecation
 from inforce.wording.departures import DepartureClass, differences
 from inforce.wording.redline import SpanKind, redline
-from library_factory import a_rule
+from library_factory import a_rule, a_version
 from library_strategies import long_texts
 from version_pairs import said
 
@@ -98,6 +98,17 @@ def test_a_number_to_call_and_an_address_to_write_to_are_told_once():
     assert (was, now) == ("Ask.", "Ring 01632 960 150, write to a@example.org.")
     _, now = TextPair(TextOf.RULE, said.format("+431632960150"), said.format("+441632960150")).as_read
     assert now == "Ring 01632 960 150 (tel:+441632960150), write to a@example.org."
+
+
+def test_what_to_follow_instead_is_told_by_its_number_and_may_move_along():
+    """Readers know no ids; that the rule to follow moved on with others is no other word."""
+    ring = a_rule("Ring.", "ring")
+    gone = replace(a_rule("Go.", "go"), deprecated=Deprecation("It closed.", ("ring",)))
+    old, new = a_version("1.0.0", [ring, a_rule("Go.", "go")]), a_version("2.0.0", [a_rule("Ask.", "ask"), ring, gone])
+    (changed,) = [one for one in compare(old, new).rules if one.placed.rule.id == "go"]
+    assert changed.declared.pair.now.endswith("It closed. Follow rule 2 instead.")
+    old = a_version("1.0.0", [ring, gone])
+    assert {one.kind for one in compare(old, new).rules if one.placed.rule.id == "go"} <= {"same", "renumbered"}
 
 
 wordings = st.lists(st.none() | st.integers(0, 6), min_size=1, max_size=12)
