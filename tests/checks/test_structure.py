@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from inforce.checks.what_is_used_is_declared import terms_defined
 from inforce.compare.changes import compare
+from inforce.compare.headlines import headlines
 from inforce.compare.structure import StructureOf, structure_changes
 from inforce.model.block_text import lines_of
 from inforce.site.marked_words import redlined, side_by_side
@@ -112,6 +113,15 @@ def test_words_that_are_new_have_no_other_emphasis():
     assert not [one for one in structure_changes("Ask.", "Ask **now**.") if one.what is StructureOf.STRESS]
     found = structure_changes("Ask now.", "Ask **now**.")
     assert [one.in_words for one in found] == ['Emphasis changed: "now"']
+
+
+def test_a_headline_is_one_line_whatever_it_quotes():
+    """A PDF would set each cell of a table, and each item, as a paragraph."""
+    table = "Use:\n\n| Home | Hall |\n| --- | --- |\n| Larch | Left |"
+    old, new = a_rule("Ask."), a_rule("Ask.\n\n- a\n- b", local_practice=table)
+    said = headlines(compare(a_version("1.0.0", [old]), a_version("2.0.0", [new])))
+    assert 'Rule 1. How we do this locally now says: "Use: Home Hall Larch Left"' in said
+    assert not any("\n" in one for one in said)
 
 
 def test_cells_are_compared_one_by_one():
