@@ -264,3 +264,13 @@ def test_editions_in_two_languages_are_compared_without_the_words_of_either():
     assert known.changes_meaning
     assert unknown.fate is PassageChangeKind.CHANGED
     assert not unknown.changes_meaning
+
+
+@pytest.mark.parametrize(
+    ("new", "rewritten"),
+    [("Keep a record of it.", False), ("Keep the log of it.", False), ("Hold the log of it.", True)],
+)
+def test_a_passage_of_which_half_the_words_went_was_written_anew(new, rewritten):
+    """Six words, of which none, two or three went."""
+    (move,) = changes([("a", "Keep a record of it here.")], [("a", f"{new[:-1]} here.")]).moves
+    assert move.rewritten is rewritten

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.compare.changes import EVERY_PAIR_UP_TO, compare, needed_pairs
 from inforce.compare.text_comparison import (
+    Effect,
     TextComparison,
     TextOf,
     TextPair,
+    compare_reordered,
     compare_texts,
     declared,
     kept_comparisons,
@@ -62,6 +65,48 @@ def test_a_comparison_that_was_kept_is_the_one_that_was_made(some):
         compared = kept_comparisons(lambda name, make: kept.setdefault(name, kept[name] if name in kept else make()))
         assert [compared(*pair, "en") for pair in pairs] == [compare_texts(*pair) for pair in pairs], asked
     assert len(kept) == len(set(pairs))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        (
+            "Share the file with staff.",
+            "Do not share the file with staff.",
+            (Effect.REVERSED, False, "Share the file", "Do not share the file"),
+        ),
+        (
+            "Staff must ask the clerk.",
+            "Staff may ask the clerk.",
+            (Effect.BINDING, True, "Staff must ask the", "Staff may ask the"),
+        ),
+        ("Tell all staff.", "Tell most staff.", (Effect.MEANING, False, "Tell all staff", "Tell most staff")),
+        ("Lock it.", "Lock it and tell the clerk.", (Effect.ADDED, False, "", "and tell the clerk")),
+        ("Lock it and tell the clerk.", "Lock it.", (Effect.DROPPED, False, "and tell the clerk", "")),
+        (
+            "Share it with staff.",
+            "Share it with staff unless they left.",
+            (Effect.BINDING, False, "with staff", "with staff unless they left"),
+        ),
+    ],
+)
+def test_a_place_says_what_changed_there_and_whether_words_of_strength_did(old, new, place):
+    """In the words round it; of what was added or dropped, in those alone."""
+    assert compare_texts(old, new).places == (place,)
+
+
+@law
+@given(
+    st.lists(st.sampled_from("abcde"), max_size=6).flatmap(lambda old: st.tuples(st.just(old), st.permutations(old)))
+)
+def test_lines_in_another_order_give_both_orders_back(orders):
+    """Nothing of them weighs."""
+    old, new = ("\n\n".join(lines) for lines in orders)
+    comparison = compare_reordered(*orders)
+    spans = comparison.spans(old, new)
+    assert "".join(span.text for span in spans if span.kind is not SpanKind.ADDED) == old
+    assert "".join(span.text for span in spans if span.kind is not SpanKind.REMOVED) == new
+    assert (comparison.weight, comparison.places) == (None, ())
 
 
 def test_what_is_declared_about_a_rule_is_told_with_who_answers_for_it():

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from inforce.audit.site import verify_site
+from inforce.model.dates import in_words
 from inforce.model.problem import ProblemError
 from inforce.publish.checkpoint import read_checkpoint
 from inforce.publish.destinations.destination import (
@@ -163,7 +164,7 @@ def test_what_would_lose_or_alter_a_version_is_refused(
     before = shown(place, "checkpoint.json")
     with pytest.raises(ProblemError) as refused:
         place.publish(site_of(tmp_path / "two", *offered, look="new", text=words))
-    day = now()[:10]
+    day = in_words(date.fromisoformat(now()[:10]))
     assert f"Version 2.0.0 of golden-rules was published on {day}, {reason}" in reasons(refused)
     assert shown(place, "checkpoint.json") == before
     assert holds(place)

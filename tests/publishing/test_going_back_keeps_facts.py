@@ -65,7 +65,7 @@ def refused(sites: dict[str, Path], folder: Path, *shown: str, day: str, hide_ve
 @pytest.mark.parametrize(
     ("fact", "reason"),
     [
-        ("withdrawn", "seven-golden-rules is withdrawn on 2026-11-21, and the pages of release 1 say otherwise."),
+        ("withdrawn", "seven-golden-rules is withdrawn on 21 November 2026, and the pages of release 1 say otherwise."),
         (
             "cancelled",
             "seven-golden-rules 2.0.0 will never come into force, and the pages of release 1 say otherwise.",

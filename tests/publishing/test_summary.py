@@ -21,8 +21,7 @@ def register(*versions: tuple[str, str]) -> Register:
 def told(known: Register, new: int, moved: Moved | None = MOVED, last: str = "2026-11-30") -> list[str]:
     """Return the lines for a publication that added the last *new* entries of *known*."""
     entries = known.entries[len(known.entries) - new :]
-    at = f"{last}T12:00:00Z" if last else ""
-    return summary(Outcome(7, entries, known, moved, at), "s3://guidance/", DAY).splitlines()
+    return summary(Outcome(7, entries, known, moved, last), "s3://guidance/", DAY).splitlines()
 
 
 def test_what_is_new_says_when_it_comes_into_force() -> None:

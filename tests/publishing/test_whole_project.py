@@ -78,8 +78,28 @@ def test_what_a_version_claims_is_held_against_the_register(tmp_path: Path) -> N
     made.write("content/site.yml", "format: 1\npdf: none\ntime_zone: Pacific/Honolulu\n")
     commit_files(project, {})
     zone = run(project, "inforce", "publish", to, "--on", "2026-05-27")
-    assert (zone.returncode, "a 2.0.0 is in force since 2026-05-28, as readers were shown." in zone.stderr) == (4, True)
+    assert (zone.returncode, "a 2.0.0 is in force since 28 May 2026, as readers were shown." in zone.stderr) == (
+        4,
+        True,
+    )
     assert "The time zone was changed from Europe/London to Pacific/Honolulu" in zone.stderr
+
+
+def test_what_came_into_force_is_said_once_by_the_day_that_readers_were_shown(tmp_path: Path) -> None:
+    """Not by the day in Greenwich, and not again by the next publication."""
+    project, to = new_repository(tmp_path / "project"), str(tmp_path / "to")
+    made = Project(project)
+    configuration = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    made.write("mkdocs.yml", configuration.replace("guidance.example.org", "guidance.made-up.test"))
+    made.version("a", 2, "2026-06-05", first="Ring first.")
+    commit_files(project, {".gitignore": b"/site/\n/.cache/\n"})
+    said = []
+    for day in ("2026-06-04", "2026-06-05", "2026-06-06"):
+        published = run(project, "inforce", "publish", to, "--on", day)
+        assert published.returncode == 0, published.stderr
+        said.append("Came into force: a 2.0.0." in published.stdout)
+        commit_files(project, {"content/pages/about.md": f"# About\n\nWritten on {day}.\n".encode()})
+    assert said == [False, True, False]
 
 
 def test_a_site_that_is_built_apart_is_published_where_the_register_is_the_one_that_stands_there(

@@ -93,6 +93,18 @@ def test_one_warning_in_many_files_is_told_once(files: int) -> None:
     assert len(told.splitlines()) < 12
 
 
+@given(st.integers(5, 300))
+def test_the_same_error_in_many_files_is_told_once_with_every_place(files: int) -> None:
+    """Each of them is to be put right; another error, or the same one with other words, is told beside it."""
+    errors = [problem(1, file=f"{at:04}.yml") for at in range(files)]
+    other = Problem(Place("0001.yml", 2, 1), "tab", "Another tab stands here.", "Put a space in its place.")
+    told = report([*errors, other], no_lines)
+    assert (told.count("A tab stands here."), told.count("Another tab stands here.")) == (1, 1)
+    assert all(f"{at:04}.yml, line 1" in " ".join(told.split()) for at in range(files))
+    assert f"{files + 1} problems in {files} files" in told
+    assert told.count("\n") < 20 + files
+
+
 def test_one_is_not_many() -> None:
     """The closing line agrees with its numbers."""
     assert report([problem(1)], no_lines).endswith("\n1 problem in 1 file stops publication.\n")

@@ -47,7 +47,7 @@ def _build(store: Store, folder: Path, content: Path, care: Care) -> int:
     store.begin()
     site = store.site(folder)
     targets = store.targets(site.id)
-    for path in store.files.update(str(content), "content").other:
+    for path in store.files.update(str(content), "content"):
         store.inputs.set(path, store.files.digest(path))
     targets.spoil(site.look(care, store.turn))
     names = store.files.names("content/")

@@ -214,7 +214,7 @@ def test_parts_of_rules_sections_and_terms_keep_their_ids() -> None:
     ):
         library = a_library(a_document(first, with_parts(a_second(), *ids)))
         found = list(verify_new_versions(library, {("sharing", first.number)}, DAY))
-        assert [one.code for one in found] == ["rule-id-changed"] * told
+        assert [(one.code, one.is_error) for one in found] == [("rule-id-changed", False)] * told
     assert {str(one.remedy) for one in found} == {
         "Keep its id:  id: time", "Keep its id:  id: visits", "Keep its id:  id: visit"
     }  # fmt: skip

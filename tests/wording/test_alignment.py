@@ -86,6 +86,12 @@ def changes(theirs: str, ours: str) -> list[tuple[str, str]]:
             [("Act", "Move"), ("Tell", "Warn")],
             id="changes in two sentences stay apart",
         ),
+        pytest.param(
+            "The plan must be agreed by the doctor and the family.",
+            "The scheme must be agreed by the family.",
+            [("plan", "scheme"), ("the doctor and", "")],
+            id="what was left out behind another change is cut where its phrase begins",
+        ),
         pytest.param("", "Share it.", [("", "Share it.")], id="everything was added"),
         pytest.param("Share it.", "", [("Share it.", "")], id="everything was left out"),
     ],

@@ -214,6 +214,17 @@ def test_the_nearest_place_has_its_divided_words_as_the_passage_has_them() -> No
     assert (near.first_page, near.last_page, near.at_page_turn) == (0, 0, False)
 
 
+def test_the_numbers_of_a_list_are_no_difference_of_the_nearest_place() -> None:
+    """A passage that has them is held against the list as it is printed; one that has not is found all the same."""
+    printed = PrintedText(
+        [[PrintedLine("Ask the clerk of the court", label="1."), PrintedLine("Tell the owner of it", label="2.")]]
+    )
+    near = printed.nearest("1. Ask the clerk of the court\n2. Tell the warden of it")
+    assert near is not None
+    assert [(one.theirs, one.ours) for one in near.differences] == [("owner", "warden")]
+    assert printed.find("the court Tell the owner") == printed.find("the court 2. Tell the owner") == (Place(0, 0),)
+
+
 def test_a_word_whose_hyphen_changes_no_meaning_is_proven_where_it_is_divided() -> None:
     """Nobody takes "well-being" for another word."""
     assert PrintedText([lines("for well-", "being")]).find("for well-being") == (Place(0, 0),)

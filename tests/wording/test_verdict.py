@@ -371,6 +371,9 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ("Pay it to the bank.", "Pay it from the bank.", ["direction: to, from"]),
         ("You have 30 days to appeal.", "You can appeal within 30 days.", ["other words: "]),
         ("Give 5 mg now.", "Give up to 5 mg now.", ["number: 5 mg, up to 5 mg"]),
+        ("Give 5 mg per person.", "Give 6 mg per person.", ["number: 5 mg, 6 mg"]),
+        ("Pay 5% a person.", "Pay 6% a person.", ["number: 5%, 6%"]),
+        ("Pay 5% a year.", "Pay 5% a month.", ["number: 5% a year, 5% a month"]),
         ("Keep the first £100.", "Keep the first £900.", ["number: £100, £900"]),
         ("Reply within a week.", "Reply within a month.", ["number: within a week, within a month"]),
         ("Ask for a second opinion.", "Ask for a third opinion.", ["number: second, third"]),
@@ -481,6 +484,8 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ),
         ("Ask for a written reply.", "Ask for a reply in writing.", ["other words: "]),
         ("Parents must be informed.", "Parents must be told.", ["other words: "]),
+        ("KEEP CONFIDENTIAL FILES HERE.", "KEEP FILES HERE.", ["scope: CONFIDENTIAL"]),
+        ("ASK THE UK STAFF.", "ASK THE EU STAFF.", ["other words: "]),
         ("It is about LEGAL aid.", "It is about aid.", ["other words: "]),
         ("Keep it in confidential files.", "Keep it confidentially in files.", ["other words: "]),
         ("See Appendix A", "See Appendix B", ["legal citation: Appendix A, Appendix B"]),
@@ -560,14 +565,35 @@ def test_a_change_and_its_undoing_are_told_alike() -> None:
         assert proven(there) == sorted((MIRRORED.get(what, what), words) for what, words in proven(back)), pair
 
 
+def all_is_read(said: str) -> None:
+    """Hold that each word says something or is part of what does, and stands in one sentence."""
+    text = ComparedText(said)
+    every = list(range(len(text.words)))
+    assert sorted({at for atom in text.atoms for at in range(atom.start, atom.end)}) == every
+    assert [at for sentence in text.sentences for at in sentence.words] == every
+
+
 def test_wherever_a_text_begins_or_ends_all_of_it_is_read() -> None:
-    """Each word says something or is part of what does, and stands in one sentence."""
+    """Before each word, and behind it."""
     for pair in [*SEEN, *UNSEEN]:
         for word in compared(pair.before).words:
-            for text in (ComparedText(pair.before[: word.end]), ComparedText(pair.before[word.start :])):
-                every = list(range(len(text.words)))
-                assert sorted({at for atom in text.atoms for at in range(atom.start, atom.end)}) == every
-                assert [at for sentence in text.sentences for at in sentence.words] == every
+            all_is_read(pair.before[: word.end])
+            all_is_read(pair.before[word.start :])
+
+
+AWKWARD = (
+    "5 10 000 1.5 1,500 -3 1½ ½ half of two twenty third hundred thousand first second to per a an the £ % mg kg/m "
+    "hours 9 9.30 pm a. p. m. noon 12:00 4 July 2018 May Monday section Sections 6 (1) ( ) (a) iv II Appendix B Act "
+    "Data Protection Regulation 2016/679 e.g. U.K. it's don't re-enter 5mg 10m2 1: :20 · . , ; : - — ' \" at least "
+    "more than or no longer must not"
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(AWKWARD.split()), st.sampled_from([" ", " ", " ", "", "\n"])), max_size=14))
+@settings(max_examples=400, deadline=None)
+def test_whatever_stands_beside_what_all_of_it_is_read(pieces: list[tuple[str, str]]) -> None:
+    """Figures, units, points and marks that belong to nothing, too."""
+    all_is_read("".join(piece for both in pieces for piece in both))
 
 
 def test_a_sentence_that_moved_is_told_as_that_with_what_changed_in_it() -> None:
@@ -724,3 +750,14 @@ def chance_text(chance: random.Random, count: int) -> list[str]:
     while sum(len(sentence.split()) for sentence in found) < count:
         found.append(chance.choice(SENTENCES))
     return found
+
+
+def test_every_proof_is_told_of_a_place_where_the_words_differ() -> None:
+    """And of no other: the places have what the verdict has, once."""
+    for pair in [*SEEN, *UNSEEN]:
+        found, places = verdict(pair.before, pair.after), differences(pair.before, pair.after)
+        proofs = {(one.what, one.words) for one in found.reasons if one.state is State.MEANING}
+        told = {(*touch,) for place in places if place.kind.value == "meaning" for touch in place.touches}
+        assert told == {one for one in proofs if one[0] is not Significance.TURNED}, pair
+        assert any(place.reverses for place in places) == found.says_the_opposite
+        assert all(place.touches for place in places if place.kind.value != "typography")

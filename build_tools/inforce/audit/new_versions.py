@@ -167,7 +167,7 @@ def _ids(library: Library, document: Document, version: Version) -> Iterator[Pro
         if said:
             what, remedy = said
             what = f"{what} With another id, links to it and its history end."
-            remedy = f"{remedy}\nIf it is another rule, give it other words."
+            remedy = f"If it is another rule, give it other words. {remedy}"
             yield Problem(version.origin.place(*change.new.path, "id"), "rule-id-changed", what, remedy)
     yield from _ids_of_parts(previous, version)
 
@@ -180,7 +180,8 @@ def _ids_of_parts(previous: Version, version: Version) -> Iterator[Problem]:
     for (kind, name), (words, path) in after.items():
         if name not in known and (was := former.get((kind, words))):
             what = f'The {kind} "{name}" is the {kind} "{was}" of before. With another id, links to it end.'
-            yield Problem(version.origin.place(*path), "rule-id-changed", what, f"Keep its id:  id: {was}")
+            place, remedy = version.origin.place(*path), f"Keep its id:  id: {was}"
+            yield Problem(place, "rule-id-changed", what, remedy, severity=Severity.WARNING)
 
 
 def _parts(version: Version) -> Iterator[tuple[tuple[str, str], tuple[str, FieldPath]]]:

@@ -39,11 +39,11 @@ class ChangedMeanwhileError(Exception):
 def tell_inputs(store: Store, content: Path) -> None:
     """Look at every file that anything is made from, before any of them is read, and tell the store what changed."""
     _program(store)
-    changes = store.files.update(os.fspath(content), "content")
+    changed = store.files.update(os.fspath(content), "content")
     known = {*store.inputs.known("content/")}
-    for path in sorted(_above(changes.other) & known):
+    for path in sorted(_above(changed) & known):
         store.inputs.set(path, store.files.digest(path))
-    folders = {f"{path.rstrip('/').rpartition('/')[0]}/" for path in changes.other}
+    folders = {f"{path.rstrip('/').rpartition('/')[0]}/" for path in changed}
     for name in store.inputs.known(_NAMES):
         if name.removeprefix(_NAMES) in folders:
             store.inputs.set(name, store.files.digest_of_names(name.removeprefix(_NAMES)))

@@ -81,6 +81,8 @@ def init(folder: Path, name: str, address: str, forge: str, example: bool) -> No
         write_new_folder(folder, files)
     click.echo(f"Made {folder} with {len(files)} files. Next:")
     click.echo(f"  cd {folder} && git init -b main && git add -A && git commit -m 'Begin'")
+    if not example:
+        click.echo("  inforce new DOCUMENT    # your first document, such as lone-working")
     click.echo("  inforce check     # what is wrong, and how to put it right")
     click.echo("  inforce serve     # a live preview")
     click.echo("README.md there says how to change a rule, and what to set up once.")

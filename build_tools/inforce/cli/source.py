@@ -55,7 +55,7 @@ def source() -> None:
     """Work with the sources that guidance is based on."""
 
 
-@source.command("new")
+@source.command("new", short_help="Begin an edition, with its passages.")
 @config_file
 @click.argument("edition", callback=as_edition, metavar="SOURCE/EDITION")
 @click.argument("file", required=False, type=click.File("rb"))
@@ -123,7 +123,7 @@ def begin_edition(project: Path, named: tuple[str, str], text: WordText, facts: 
     click.echo(begun_edition(file, made))
 
 
-@source.command()
+@source.command(short_help="Take a file as the original of an edition.")
 @config_file
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
@@ -166,7 +166,7 @@ def _in_words(done: Captured) -> str:
     return "\n".join(said)
 
 
-@source.command()
+@source.command(short_help="Show what an edition says in place of another.")
 @config_file
 @on_day
 @click.argument("old", callback=as_edition, metavar="SOURCE/OLD")

@@ -32,7 +32,7 @@ _BRANCHES: Final = {"github": "gh-pages", "gitlab": "gl-pages", "forgejo": "page
 _FIRST_DOCUMENT: Final = {
     True: "Change the owner and the rules of `content/guidance/using-this-library/`, or delete that folder before you"
     " publish for the first time.",
-    False: "Begin your first document: nothing is published before there is one.",
+    False: "Begin your first document: until there is one nothing is published, and the check says so.",
 }
 """What to do about the example, or without it."""
 

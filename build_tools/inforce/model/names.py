@@ -44,6 +44,12 @@ class Grammar:
         if not isinstance(text, str):
             raise refusal("wrong-kind", f"Here stands more than {self.name}.", remedy)
         if not re.fullmatch(self.pattern, text, re.ASCII):
+            first, *more = text.split()[:_SENTENCE] or [""]
+            if len(more) == _SENTENCE - 1 and re.fullmatch(self.pattern, first, re.ASCII):
+                remedy = (
+                    f"{first} is {self.name}; the words after it belong to another field. Write the name of that "
+                    "field before them, on a line of its own, such as: text: |"
+                )
             raise not_written_so(f'"{text}" is not {self.name}.', remedy)
         return self.parse(text)
 
@@ -59,6 +65,9 @@ class Grammar:
         """Answer pydantic: a plain function reads this text."""
         return {"type": "function-plain", "function": {"type": "no-info", "function": self.read}}
 
+
+_SENTENCE: Final = 4
+"""From so many words on a text is a sentence, in which no name goes on."""
 
 # Windows refuses files of these names, with any ending, and would refuse to check out the content.
 RESERVED = frozenset(

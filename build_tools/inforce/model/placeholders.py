@@ -115,7 +115,7 @@ _APART = re.compile(r"(?<=\b\w)[./\s]+(?=\w\b)")
 _ANSWER = re.compile(
     r"""
     yes | no | y | n | true | false | none | na | ok | okay | same | (?:as|see)\ (?:above|before) | test | asdf | done
-    | draft | pending | unknown(?:\ yet)? | not\ (?:applicable|known|sure|needed) | anonymous | me | us | we | various
+    | draft | pending | unknown(?:\ yet)? | not\ (?:applicable|known|sure) | anonymous | me | us | we | various
     | (?:not\ (?:yet\ )?|awaiting\ )?(?:approv|agree)(?:ed|al|d) | no\ ?(?:one|body) | (?:some|any|every)(?:one|body)
     | (?:the\ )?(?:team | (?:name|role|owner|approver)(?:\ or\ board)?)
     | [^\W_] | [\W\d]+ | \[.*\] | <.*> | \{.*\}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from inforce.model.dates import in_words
 from inforce.model.problem import NOWHERE, Problem
 
 if TYPE_CHECKING:  # a build asks for nothing of the register
@@ -31,7 +33,7 @@ def lost_or_altered(
 ) -> Iterator[Problem]:
     """Yield each version that was published, or had begun to be shown to readers, and is not offered as it was."""
     for entry in register.versions:
-        yield from _kept(entry.published, offered, f"was published on {entry.published_at[:10]}")
+        yield from _kept(entry.published, offered, f"was published on {_in_words(entry.published_at[:10])}")
     for version in announced:
         if version.key not in register.fingerprints:
             yield from _kept(version, offered, "was shown to readers by a publication that was interrupted")
@@ -103,6 +105,10 @@ class SiteDay:
     time_zone: str = ""
 
 
+def _in_words(day: str) -> str:
+    return in_words(date.fromisoformat(day))
+
+
 def not_begun_any_more(register: Register, shown: SiteDay, offered: SiteDay) -> Iterator[Problem]:
     """Yield each version that readers were *shown* as in force, and that the *offered* site takes for upcoming."""
     if not shown.day or not offered.day or offered.day >= shown.day:
@@ -117,9 +123,10 @@ def not_begun_any_more(register: Register, shown: SiteDay, offered: SiteDay) -> 
             yield Problem(
                 NOWHERE,
                 "not-the-newest",
-                f"{entry.published} is in force since {entry.in_force_from}, as readers were shown. {why} "
-                f"{offered.day}: they would be told that it is still to come.",
-                f"Publish again once it is {entry.in_force_from} there, or put time_zone in content/site.yml back.",
+                f"{entry.published} is in force since {_in_words(entry.in_force_from)}, as readers were shown. {why} "
+                f"{_in_words(offered.day)}: they would be told that it is still to come.",
+                f"Publish again once it is {_in_words(entry.in_force_from)} there, or put time_zone in "
+                "content/site.yml back.",
             )
 
 

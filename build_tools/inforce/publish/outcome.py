@@ -32,7 +32,8 @@ class Outcome:
     new: tuple[Entry, ...]
     register: Register
     moved: Moved | None
-    last_published_at: str = ""
+    last_day: str = ""
+    """The day, where the site is, that readers were shown before; "" where there was none."""
     signature_ended: bool = False
     hidden: tuple[Published, ...] = ()
     """Versions whose records stay but which the pages, being older, do not show as current."""
@@ -87,7 +88,7 @@ def summary(outcome: Outcome, name: str, day: date) -> str:
 
 def _came_into_force(outcome: Outcome, day: date) -> Iterator[Entry]:
     """The versions whose day has come since the last publication; new ones say it themselves."""
-    last = outcome.last_published_at[:10]
+    last = outcome.last_day
     before = outcome.register.entries[: len(outcome.register.entries) - len(outcome.new)]
     cancelled = {entry.published for entry in outcome.register.entries if entry.what == "cancelled"}
     for entry in (one for one in before if not one.what and one.published not in cancelled):

@@ -74,7 +74,7 @@ def publish(offer: Offer, destination: Destination, given: PublishOptions, progr
             register.entries[len(state.register.entries) :],
             register,
             moved,
-            state.checkpoint.published_at if state.checkpoint else "",
+            _day_shown(state).day or (state.checkpoint.published_at[:10] if state.checkpoint else ""),
             signature_ended=state.signed and not given.sign,
             withheld=tuple(one for one in site.withheld if _lost_words(one, state)),
             mended=is_the_same,

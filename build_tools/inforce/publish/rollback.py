@@ -9,8 +9,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from inforce.model.dates import in_words
 from inforce.model.problem import NOWHERE, Problem, ProblemError, refusal
 from inforce.publish.checkpoint import REGISTER, Checkpoint
 from inforce.publish.destinations.destination import ConcurrentPublish, Destination, Progress
@@ -71,7 +73,9 @@ def roll_back(
             "Someone else has published since this began.",
             "See what is there now, and go back again if needed.",
         ) from None
-    return Outcome(release.number, (), state.register, moved, state.checkpoint.published_at, hidden=newer, back=back)
+    return Outcome(
+        release.number, (), state.register, moved, state.checkpoint.published_at[:10], hidden=newer, back=back
+    )
 
 
 def _earlier(destination: Destination, number: int | None, shows: int) -> PublishedSite:
@@ -138,7 +142,7 @@ class _Facts:
             ended, was = now["withdrawn"], before["withdrawn"]
             is_changed = (ended and (ended["on"], ended["reason"])) != (was and (was["on"], was["reason"]))
             if is_changed or (ended and ended["on"] <= self.day and _status(before) != "withdrawn"):
-                what = f"withdrawn on {ended['on']}" if ended else "no longer withdrawn"
+                what = f"withdrawn on {in_words(date.fromisoformat(ended['on']))}" if ended else "no longer withdrawn"
                 yield _undone(f"{document} is {what}", self.earlier.release)
             for one in now.get("withheld", ()):
                 if one not in before.get("withheld", ()):

@@ -37,24 +37,24 @@ PLAIN = Look()
 def report(problems: Iterable[Problem], lines_of: Callable[[str], Sequence[str]], look: Look = PLAIN) -> str:
     """Return all *problems* as text, errors last, nearest to where the next command is typed, and a count at the end.
 
-    It is empty where there is none. A warning that stands in many places is told once, with the first of them.
+    It is empty where there is none. A warning that stands in many places is told once, with the first of them, and so
+    is an error with the same words, with all of them.
 
     *lines_of* gives the lines of a file that a problem names; none where the file has no lines to show.
     """
     every = sorted(problems, key=lambda one: (one.is_error, one.code != _WHY_OTHERS, one.place))
     if not every:
         return ""
-    warnings: dict[str, list[Problem]] = {}
+    causes: dict[tuple[str, ...], list[Problem]] = {}
     for problem in every:
-        if not problem.is_error:
-            warnings.setdefault(problem.code, []).append(problem)
-    many = {code: found for code, found in warnings.items() if len(found) > MANY}
+        causes.setdefault(_cause(problem), []).append(problem)
     told = []
     for problem in every:
-        if problem.is_error or problem.code not in many:
+        alike = causes[_cause(problem)]
+        if len(alike) <= MANY:
             told.append(_told(problem, lines_of, look))
-        elif problem is many[problem.code][0]:
-            told.append("\n".join([_told(problem, lines_of, look), *_elsewhere(many[problem.code], look)]))
+        elif problem is alike[0]:
+            told.append("\n".join([_told(problem, lines_of, look), *_elsewhere(alike, look)]))
     return "\n\n".join([*told, summary(every)]) + "\n"
 
 
@@ -73,18 +73,24 @@ def summary(problems: Sequence[Problem]) -> str:
 _WHY_OTHERS: Final = "published-version-changed"
 """What is told before other errors: they often follow from it, and their remedies would lead astray."""
 MANY: Final = 4
-"""In so many places a warning is told in full; where there are more, the first is."""
+"""In so many places the same is told in full; where there are more, the first is."""
+
+
+def _cause(problem: Problem) -> tuple[str, ...]:
+    """Return what problems have in common that are told once: warnings their code, errors all that is said of them."""
+    return (problem.code, str(problem.message), str(problem.remedy)) if problem.is_error else (problem.code,)
 
 
 def elsewhere(others: Sequence[Problem]) -> str:
-    """Say where else a warning stands that is told once: in the first of the *others*, and how many there are."""
-    named = [str(one.place) for one in others[:MANY]]
-    rest = f" and {len(others) - MANY:,} more" if len(others) > MANY else ""
-    return f"There are {len(others):,} more of these warnings: {'; '.join(named)}{rest}."
+    """Say where else a problem stands that is told once: a warning in the first of the *others*, an error in all."""
+    what, most = ("problems", len(others)) if others[0].is_error else ("warnings", MANY)
+    named = [str(one.place) for one in others[:most]]
+    rest = f" and {len(others) - most:,} more" if len(others) > most else ""
+    return f"There are {len(others):,} more of these {what}: {'; '.join(named)}{rest}."
 
 
 def _elsewhere(found: Sequence[Problem], look: Look) -> list[str]:
-    """Say where else a warning stands, and where to read what it means."""
+    """Say where else a problem stands, and where to read what it means."""
     return [*_wrapped(elsewhere(found[1:]), look.width), f"    inforce explain {found[0].code}"]
 
 

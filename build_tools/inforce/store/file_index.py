@@ -11,7 +11,6 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import Final, NamedTuple
@@ -45,14 +44,6 @@ class Row(NamedTuple):
     mtime: int
     ctime: int
     inode: int
-
-
-@dataclass(frozen=True)
-class Changes:
-    """The names that say something else than when they were looked at last, and those of them that are new or gone."""
-
-    other: frozenset[str]
-    come_or_gone: frozenset[str]
 
 
 def scan(root: str, name: str) -> Iterator[Row]:
@@ -160,12 +151,15 @@ class FileIndex:
         self._database = database
         self._now = now
 
-    def update(self, root: str, name: str) -> Changes:
-        """Look at everything in the folder *root*, which is called *name*; return what is other than the last time."""
+    def update(self, root: str, name: str) -> frozenset[str]:
+        """Look at everything in the folder *root*, which is called *name*; return the names in it that changed.
+
+        What says something else than the last time, and what is new or gone.
+        """
         rows = sorted(scan(root, name))
         stamp = hashlib.sha256(repr(rows).encode(errors="surrogateescape")).hexdigest()
         if self._recall(f"stamp {name}") == stamp:
-            return Changes(frozenset(), frozenset())
+            return frozenset()
         found = self._database.execute("select * from file where path > ? and path < ?", (f"{name}/", f"{name}0"))
         known = {row[0]: (Row(*row[:5]), row[5]) for row in found}
         cut = len(name)
@@ -173,7 +167,7 @@ class FileIndex:
         self._keep(f"stamp {name}", None if any(map(self._may_still_change, rows)) else stamp)
         return changes
 
-    def update_each(self, paths: Iterable[str]) -> Changes:
+    def update_each(self, paths: Iterable[str]) -> None:
         """Look at the files and folders at *paths*, which are known by those; what is not there has no digest."""
         rows = [_alone(look(path)) for path in paths]
         known = {}
@@ -181,7 +175,7 @@ class FileIndex:
             found = self._database.execute("select * from file where path = ?", (row.path,)).fetchone()
             if found:
                 known[row.path] = (Row(*found[:5]), found[5])
-        return self._bring_up_to_date("", rows, known, lambda name: name.removeprefix(_ALONE))
+        self._bring_up_to_date("", rows, known, lambda name: name.removeprefix(_ALONE))
 
     def note(self, row: Row, digest: bytes) -> None:
         """Note a file as it was when somebody looked at it in this run."""
@@ -225,17 +219,15 @@ class FileIndex:
 
     def _bring_up_to_date(
         self, index: str, rows: Iterable[Row], known: Mapping[str, tuple[Row, bytes]], where: Callable[[str], str]
-    ) -> Changes:
+    ) -> frozenset[str]:
         looked_at = int(self._recall(f"looked at {index}") or 0)
-        gone, come, other, found = set(known), set(), set(), []
+        gone, other, found = set(known), set(), []
         for row in rows:
             gone.discard(row.path)
             before = known.get(row.path)
             if before and before[0] == row and before[1] and max(row.mtime, row.ctime) <= looked_at - _TICK:
                 continue
             digest = b"folder" if row.path.endswith("/") else digest_of(where(row.path))
-            if before is None:
-                come.add(row.path)
             if before is None or before[1] != digest:
                 other.add(row.path)
             if before != (row, digest):
@@ -243,7 +235,7 @@ class FileIndex:
         self._database.executemany("replace into file values(?, ?, ?, ?, ?, ?)", found)
         self._database.executemany("delete from file where path = ?", [(path,) for path in gone])
         self._keep(f"looked at {index}", str(self._now))
-        return Changes(frozenset(other | gone), frozenset(come | gone))
+        return frozenset(other | gone)
 
     def _may_still_change(self, row: Row) -> bool:
         """Whether a change within the tick of the clock would leave *row* as it is."""

@@ -155,7 +155,7 @@ class _Sides:
                 min(after[0].start - a.stop, after[1].start - b.stop),
             )
             step = self._step(a, self.one, self.theirs, room) if a else self._step(b, self.other, self.ours, room)
-            runs[at] = _shifted(a, step), _shifted(b, step)
+            runs[at] = shifted(a, step), shifted(b, step)
         return runs
 
     @staticmethod
@@ -185,7 +185,8 @@ class _Sides:
         return chosen
 
 
-def _shifted(places: range, step: int) -> range:
+def shifted(places: range, step: int) -> range:
+    """Return *places*, *step* further on."""
     return range(places.start + step, places.stop + step)
 
 
@@ -202,12 +203,10 @@ def _runs(one: Sequence[str], other: Sequence[str], depth: int = 0) -> list[Run]
     second = [numbers.setdefault(key, len(numbers)) for key in other]
     runs: list[Run] = []
     i = j = 0
-    for block in [*Indel.opcodes(first, second).as_matching_blocks()]:
+    for block in Indel.opcodes(first, second).as_matching_blocks():  # the last one is empty, where both end
         if (i, j) != (block.a, block.b):
             runs.append((range(i, block.a), range(j, block.b)))
         i, j = block.a + block.size, block.b + block.size
-    if (i, j) != (len(one), len(other)):
-        runs.append((range(i, len(one)), range(j, len(other))))
     return runs
 
 
@@ -217,14 +216,14 @@ def _large_runs(one: Sequence[str], other: Sequence[str], depth: int) -> list[Ru
     ends = len(one) - trail, len(other) - trail
     if lead or trail:
         inner = _runs(one[lead : ends[0]], other[lead : ends[1]], depth)
-        return [(_shifted(a, lead), _shifted(b, lead)) for a, b in inner]
+        return [(shifted(a, lead), shifted(b, lead)) for a, b in inner]
     anchors = _single(one, other) if depth < _DEEPEST else []
     if not anchors:
         return [(range(len(one)), range(len(other)))]
     runs: list[Run] = []
     i = j = 0
     for a, b in [*anchors, (len(one), len(other))]:
-        runs += [(_shifted(x, i), _shifted(y, j)) for x, y in _runs(one[i:a], other[j:b], depth + 1)]
+        runs += [(shifted(x, i), shifted(y, j)) for x, y in _runs(one[i:a], other[j:b], depth + 1)]
         i, j = a + 1, b + 1
     return runs
 

@@ -183,8 +183,8 @@ class ComparedText:
         return BEFORE_PAUSE if at_mark or joins else NO_PAUSE
 
     def _ends_sentence(self, place: int) -> bool:
-        """Whether the word at *place* is a full stop, or a quote mark or bracket right behind one."""
-        while place > 0 and self.norms[place] in _CLOSERS and self.words[place - 1].end == self.words[place].start:
+        """Whether the word at *place* is a full stop, or a quote mark or bracket behind one."""
+        while place > 0 and self.norms[place] in _CLOSERS:
             place -= 1
         return self.norms[place] in _SENTENCE_ENDS
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 
+from inforce.wording.alignment import shifted
 from inforce.wording.departures import Difference
 from inforce.wording.words import norms
 
@@ -130,8 +131,4 @@ def _settings(difference: Difference, passage: Norms, rule: Norms) -> Iterator[t
             if not 0 <= entering < len(text) or text[leaving] != text[entering]:
                 break
             moved += step
-            yield _shifted(theirs, moved), _shifted(ours, moved)
-
-
-def _shifted(places: range, step: int) -> range:
-    return range(places.start + step, places.stop + step)
+            yield shifted(theirs, moved), shifted(ours, moved)

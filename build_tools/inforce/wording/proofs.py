@@ -355,23 +355,23 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
 def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
     if max(hunk.said) > 1 or not hunk.within.language.single.get(kind, frozenset()) & set(classes):
         return False
-    if classes.keys() == {"both"} and _leads_to_and(hunk):
+    if (classes.keys() == {"both"} and _leads_to_and(hunk)) or _stands_elsewhere(hunk, kind, classes):
         return False
     negated = any(x.kind in ("negation", "limit") for x in (*hunk.a, *hunk.b))  # "only as long as": "no longer than"
     if hunk.a and hunk.b and (not hunk.says_nothing or negated):
         return False
     if kind != "strength":
         return True
-    if not hunk.binds_alone or _binds_elsewhere(hunk, classes):
+    if not hunk.binds_alone:
         return False
     start = hunk.places[0].start
     behind_negation = start > 0 and hunk.within.one[start - 1].kind == "negation"  # "do not have to" may be "need not"
     return not behind_negation and not (set(classes) <= _BINDS and _binds_anyway(hunk))
 
 
-def _binds_elsewhere(hunk: Hunk, classes: Collection[str]) -> bool:
-    """Whether what came here went elsewhere in other words that bind alike: "need not" became "is optional"."""
-    beside = {x.cls for x in hunk.within.fresh(theirs=not hunk.of("strength")[0])}
+def _stands_elsewhere(hunk: Hunk, kind: str, classes: Collection[str]) -> bool:
+    """Whether what came here went elsewhere in words that weigh alike: "you need not" became "it is optional"."""
+    beside = {x.cls for x in hunk.within.fresh(theirs=not hunk.of(kind)[0])}
     return not beside.isdisjoint(classes) or ("may" in classes and "unneeded" in beside)
 
 
@@ -556,7 +556,7 @@ def _item(side: Side, whole: Side, places: range) -> bool:
 def moved_within(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation, or an "only", that stands in another place of the sentence."""
     moved, sides = hunk.within.moved, (*hunk.a, *hunk.b)
-    if not (hunk.a and hunk.b) and not any(x.says for x in sides):
+    if not (hunk.a and hunk.b) and not hunk.bends and not any(x.says for x in sides):
         one, other = ([x for x in side if x.kind == "negation" and moved.get(x.key)] for side in (hunk.a, hunk.b))
         if one or other:
             yield Proof(Significance.NEGATION, one, other)

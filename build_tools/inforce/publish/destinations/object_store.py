@@ -10,11 +10,6 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
-from urllib3.exceptions import HTTPError
-
 from inforce.publish.destinations.destination import ConcurrentPublish, DestinationFailed
 from inforce.publish.published_state import is_hashed_asset, record_at
 
@@ -103,6 +98,9 @@ class ObjectStore:
         self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         # S3 wants the value of If-Match with or without quotes, other servers only without; `probe` finds out.
         self._quoted = False
+        import boto3  # noqa: PLC0415 -- takes longer to load than all else of publishing to a folder or branch
+        from botocore.config import Config  # noqa: PLC0415 -- as above
+
         config = Config(
             connect_timeout=CONNECT_SECONDS,
             read_timeout=READ_SECONDS,
@@ -236,6 +234,14 @@ class ObjectStore:
     @contextmanager
     def _plain_words(self) -> Iterator[None]:
         """Turn what boto3 raises into conditions, missing files, and failures in plain words."""
+        from botocore.exceptions import (  # noqa: PLC0415 -- as above
+            BotoCoreError,
+            ClientError,
+            NoCredentialsError,
+            PartialCredentialsError,
+        )
+        from urllib3.exceptions import HTTPError  # noqa: PLC0415 -- as above
+
         try:
             yield
         except ClientError as error:
