@@ -76,13 +76,17 @@ def test_a_review_that_was_typed_over_is_void_and_can_be_recorded_anew(project: 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("golden", "--by", "A"), 'There is no document "golden". The only document is seven-golden-rules.'),
+        (("golden", "--by", "Board"), 'There is no document "golden". The only document is seven-golden-rules.'),
         (("seven-golden-rules", "--by", " "), '--by is empty. Write, for example:  --by "Practice lead"'),
         (
-            ("seven-golden-rules", "--by", "A", "--on", "2026-11-23"),
+            ("seven-golden-rules", "--by", "Board", "--on", "2026-11-23"),
             "23 November 2026 lies ahead; today is 22 November 2026. Record a review after it has taken place.",
         ),
         (("seven-golden-rules",), "Missing option '--by'."),
+        (
+            ("seven-golden-rules", "--by", "n/a"),
+            '--by says "n/a", which tells readers nothing. Write, for example:  --by "Practice lead"',
+        ),
     ],
 )
 def test_what_cannot_be_recorded_is_said_in_a_sentence(project: Path, options: tuple[str, ...], message: str) -> None:

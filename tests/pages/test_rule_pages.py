@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from inforce.model.block_text import as_written, blocks_of
-from inforce.model.guidance import CallOff, Withdrawal
+from inforce.model.guidance import CallOff, FormerId, Withdrawal
+from inforce.model.names import VersionNumber
 from inforce.model.numbering import rule_lines
 from inforce.model.rules import Departure, Strength
 from inforce.model.status import in_force
@@ -186,10 +188,13 @@ def test_a_rule_that_was_split_off_is_told_by_the_rule_that_goes_on():
     assert made["guidance/sharing/"].body.count('id="go"') == 1
 
 
-def test_the_history_of_a_rule_goes_on_in_another_document():
-    """The document that it left leads to the one that has it, and that back."""
+@pytest.mark.parametrize("then", ["sharing", "telling"])
+def test_the_history_of_a_rule_goes_on_in_another_document(then: str) -> None:
+    """The document that it left leads to the one that has it, and that back, by whatever id the rule names it."""
     left = versions([a_rule(), a_rule("Wear a badge.", "badge")], [a_rule()])
-    here = replace(a_rule("Wear a badge.", "badges"), formerly=("sharing#badge",))
+    formerly = (FormerId("telling", VersionNumber(1, 0, 0)),)
+    left = replace(left, details=replace(left.details, formerly=formerly))
+    here = replace(a_rule("Wear a badge.", "badges"), formerly=(f"{then}#badge",))
     security = a_document(a_version(rules=[here], document="security", title="Security"), name="security")
     made = pages(a_library(left, security))
     gone, goes_on = made["guidance/sharing/rules/badge/"], made["guidance/security/rules/badges/"]

@@ -80,6 +80,25 @@ def test_what_ended_since_is_not_brought_back(
     assert said == [reason]
 
 
+@pytest.mark.parametrize(
+    ("fact", "reason"),
+    [
+        ("withdrawn", "seven-golden-rules was withdrawn on 21 November 2026, and the new site says otherwise."),
+        ("cancelled", "seven-golden-rules 2.0.0 was cancelled on 21 November 2026, and the new site says otherwise."),
+    ],
+)
+def test_a_publication_brings_back_nothing_that_had_ended_on_a_day_before(
+    fact: str, reason: str, sites: dict[str, Path], tmp_path: Path
+) -> None:
+    """Whoever takes it out of document.yml: on the day itself a mistake is put right, from the next day on it stays."""
+    for name, at in ((fact, PUBLISHED), ("waiting", PUBLISHED), (fact, PUBLISHED)):
+        publish(built_before(sites[name]), Folder(tmp_path), PublishOptions(at, WithoutGit()), no_progress)
+    given = PublishOptions(f"{THE_DAY}T09:00:00Z", WithoutGit())
+    with pytest.raises(ProblemError) as refused:
+        publish(built_before(sites["begun"]), Folder(tmp_path), given, no_progress)
+    assert reason in [str(refusal.message) for refusal in refused.value.problems]
+
+
 def test_an_end_that_was_taken_back_does_not_come_again(sites: dict[str, Path], tmp_path: Path) -> None:
     """A withdrawal that was a mistake is gone for pages of before as well."""
     said = refused(sites, tmp_path, "withdrawn", "waiting", day=THE_DAY_BEFORE)

@@ -106,3 +106,17 @@ def test_printable_copies_stand_at_the_old_addresses_too(tmp_path: Path) -> None
     }  # fmt: skip
     assert all(after[f"guidance/a/{one}.0.0.pdf"] == after[f"guidance/visits/{one}.0.0.pdf"] for one in (1, 2, 3))
     assert after["guidance/a/3.0.0.pdf"].startswith(b"%PDF")
+
+
+def test_a_rule_that_came_from_the_document_leads_to_it_still(tmp_path: Path) -> None:
+    """The version that has the rule is published, and goes on naming the document by the id of then."""
+    made = Project(tmp_path / "project")
+    made.version("b", 2, "2026-03-01", first="Knock first.\n        formerly: [a#second]")
+    page = "guidance/b/rules/first/index.html"
+    assert b"/guidance/a/rules/second/" in made.build().files[page] or b"../a/rules/second/" in made.build().files[page]
+    guidance = made.folder / "content/guidance"
+    (guidance / "a").rename(guidance / "visits")
+    made.document("visits", more=FORMERLY.replace("2.0.0", "1.0.0"))
+    told = made.build().files[page]
+    assert b"It was in another document before" in told
+    assert b"/visits/rules/second/" in told

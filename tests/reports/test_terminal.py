@@ -105,6 +105,21 @@ def test_the_same_error_in_many_files_is_told_once_with_every_place(files: int) 
     assert told.count("\n") < 20 + files
 
 
+def test_two_causes_of_one_code_are_told_each() -> None:
+    """Two editions that were replaced, each cited in many documents, are no one warning."""
+    causes = ["The edition of 2018 was replaced.", "The edition of 2019 was replaced."]
+    warnings = [
+        Problem(Place(f"{at:03}.yml", 1, 1), "edition-replaced", cause, "Compare the two.", Severity.WARNING)
+        for at in range(90)
+        for cause in causes
+    ]
+    told = report(warnings, no_lines)
+    assert [told.count(cause) for cause in causes] == [1, 1]
+    assert told.count("There are 89 more of these warnings") == 2
+    each = [Problem(Place("a.yml", at), "tab", f"Tab {at} stands here.", "-", Severity.WARNING) for at in range(1, 9)]
+    assert report(each, no_lines).count("stands here.") == 1
+
+
 def test_one_is_not_many() -> None:
     """The closing line agrees with its numbers."""
     assert report([problem(1)], no_lines).endswith("\n1 problem in 1 file stops publication.\n")

@@ -120,6 +120,18 @@ def test_what_applied_on_a_day_that_has_passed_is_settled(before: Calendar, afte
         assert check(project) == (1, f"{said}1 problem in 1 file stops publication.\n\n")
 
 
+@pytest.mark.parametrize(("on", "stays"), [(DAYS[30], True), (TODAY, False)])
+def test_a_cancelled_version_stays_cancelled_before_its_day_too(on: date, *, stays: bool) -> None:
+    """Readers were told that it never comes; on the day itself a mistake is put right."""
+    before, after = calendar(), calendar()
+    for made in (before, after):
+        made.add((3, 0, 0), DAYS[50])
+    before.call_off((3, 0, 0), on)
+    with changed(before, after) as project:
+        code, said = check(project)
+    assert (code, "it would come into force." in said) == (int(stays), stays)
+
+
 def test_a_version_that_is_published_late_is_no_such_change() -> None:
     """It is new: the register says from when readers were shown it."""
     after = calendar()

@@ -26,13 +26,11 @@ from inforce.reading.guidance_files import read_details, read_settings
 
 def _details_there(files: VersionFiles, there: Collection[str], document: Document) -> str:
     """Return the path of what the base says of *document*, under the last id that it has there."""
-    ids = (document.id, *(one.id for one in reversed(document.details.formerly)))
-    return next((path for one in ids if (path := files.details(one)) in there), files.details(document.id))
+    return next((path for one in document.ids if (path := files.details(one)) in there), files.details(document.id))
 
 
 def _stands_there(files: VersionFiles, there: Collection[str], document: Document, number: VersionNumber) -> bool:
-    ids = (document.id, *(one.id for one in document.details.formerly))
-    return any(files.path(one, str(number)) in there for one in ids)
+    return any(files.path(one, str(number)) in there for one in document.ids)
 
 
 def verify_call_offs(repository: Repository, base: str, library: Library, day: date) -> Iterator[Problem]:
@@ -80,11 +78,15 @@ def _too_late(document: Document, position: int, off: CallOff) -> Problem:
     )
 
 
-def verify_past_days(repository: Repository, base: str, library: Library, day: date) -> Iterator[Problem]:
+def verify_past_days(
+    repository: Repository, base: str, library: Library, day: date, entries: Sequence[Entry] = ()
+) -> Iterator[Problem]:
     """Yield each document of which a published version applies, or does not, otherwise than *base* says before *day*.
 
-    Call-offs that are not in *base* are held by `verify_call_offs`.
+    Call-offs that are not in *base* are held by `verify_call_offs`. One whose day has passed stays, unless *entries*
+    of the register say that no reader was told.
     """
+    told = {(entry.document, entry.version) for entry in entries if entry.what == "cancelled"} if entries else None
     start, files = start_of_work(repository, repository.resolve(base)), VersionFiles(repository.prefix)
     there = repository.files(start, files.folder)
     for document in library.documents:
@@ -95,8 +97,34 @@ def verify_past_days(repository: Repository, base: str, library: Library, day: d
         if before is None:
             continue
         versions = tuple(one for one in document.versions if _stands_there(files, there, document, one.number))
+        yield from _uncancelled(document, before, [one.number for one in versions], day, told)
         now = replace(document, versions=versions, details=_without_new_call_offs(document.details, before))
         yield from _differences(replace(now, details=before), now, day)
+
+
+def _uncancelled(
+    document: Document,
+    before: DocumentDetails,
+    versions: Collection[VersionNumber],
+    day: date,
+    told: Collection[tuple[str, str]] | None,
+) -> Iterator[Problem]:
+    """Yield each of *versions* that was cancelled *before*, as readers were *told*, and is to come again."""
+    now = {off.version for off in document.details.called_off}
+    for off in before.called_off:
+        is_told = told is None or any((one, str(off.version)) in told for one in document.ids)
+        version = document.version(off.version)
+        if off.version in now or off.version not in versions or off.on >= day or not is_told or version is None:
+            continue
+        if version.in_force_from is None or version.in_force_from < day:
+            continue  # it would have applied on a day that has passed, which is told below
+        yield Problem(
+            document.origin.place("called_off"),
+            "past-days-changed",
+            f"Version {off.version} was cancelled on {in_words(off.on)}; with this change, it would come into force.",
+            "Write it under called_off again: a cancelled version stays cancelled. Publish its words as a version with "
+            f"a higher number:  inforce revise {document.id} --from {off.version}",
+        )
 
 
 def _without_new_call_offs(details: DocumentDetails, before: DocumentDetails) -> DocumentDetails:

@@ -147,6 +147,7 @@ def _ids(library: Library, document: Document, version: Version) -> Iterator[Pro
     """Find rules that say what other rules said, and do not say that they come from them."""
     previous = max((one for one in document.applying if one.number < version.number), key=_number, default=None)
     if previous is None:
+        yield from _moved_into_a_new_document(library, document, version)
         return
     changes = compare(previous, version).rules
     gone = tuple(change.old.rule for change in changes if change.old and not change.new and not change.went_into)
@@ -193,6 +194,13 @@ def _parts(version: Version) -> Iterator[tuple[tuple[str, str], tuple[str, Field
     for path, rule in version.located_rules():
         for place, item in enumerate(rule.items):
             yield ("item", item.id), (words_of(item.text), (*path, "items", place, "id"))
+
+
+def _moved_into_a_new_document(library: Library, document: Document, version: Version) -> Iterator[Problem]:
+    elsewhere = tuple(_gone_elsewhere(library, document.id))
+    for path, rule in version.located_rules() if elsewhere else ():
+        if not rule.moved_from and (said := _moved(rule, elsewhere)):
+            yield Problem(version.origin.place(*path, "id"), "rule-id-changed", *said, severity=Severity.WARNING)
 
 
 def _number(version: Version) -> VersionNumber:

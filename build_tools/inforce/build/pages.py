@@ -205,6 +205,7 @@ SITEMAP_LIST = "sitemap"
 FEED_LIST = "feed"
 CITED_LIST = "cited"
 MOVED_LIST = "moved"
+FORMER_LIST = "formerly"
 
 
 class Facts(NamedTuple):
@@ -315,9 +316,10 @@ def _with_related(asking: Asking, content: Content, document: Document) -> Asked
     withdrawn = document.details.withdrawn
     instead = withdrawn.documents if withdrawn else ()
     rules = (rule for version in document.versions for rule in version.rules)
-    came_from = (name for rule in rules for name, _ in rule.moved_from)
-    went_to = (fragment.key for fragment in asking.fragments(f"{MOVED_LIST}/{document.id}"))
-    return AskedLibrary(asking, content, tuple(dict.fromkeys((document.id, *instead, *came_from, *went_to))))
+    came_from = tuple(name for rule in rules for name, _ in rule.moved_from)
+    lists = (*(f"{FORMER_LIST}/{one}" for one in came_from), *(f"{MOVED_LIST}/{one}" for one in document.ids))
+    listed = (fragment.key for one in lists for fragment in asking.fragments(one))
+    return AskedLibrary(asking, content, tuple(dict.fromkeys((document.id, *instead, *came_from, *listed))))
 
 
 def _problems(asking: Asking, library: AskedLibrary) -> tuple[Problem, ...]:
@@ -348,15 +350,20 @@ def make_source(asking: Asking, content: Content, name: str) -> Made:
 
 
 def make_citations(asking: Asking, content: Content, name: str) -> Made:
-    """Tell each source which of its editions the document *name* cites, and each document which rules came from it."""
+    """Tell each source which of its editions the document *name* cites, and each document which rules came from it.
+
+    A document may be named by an id that it had before: each of those is told which document that is now.
+    """
     library = AskedLibrary(asking, content, (name,))
     rules = (rule for document in library.documents for version in document.versions for rule in version.rules)
     lists: dict[str, set[str]] = defaultdict(set)
+    for former in (one.id for document in library.documents for one in document.details.formerly):
+        lists[f"{FORMER_LIST}/{former}"].add(name)
     for rule in rules:
         for citation in rule.citations:
             lists[f"{CITED_LIST}/{citation.passage.source}"].add(citation.passage.edition)
-        for document, former in rule.moved_from:
-            lists[f"{MOVED_LIST}/{document}"].add(former)
+        for there, was in rule.moved_from:
+            lists[f"{MOVED_LIST}/{there}"].add(was)
     return Made(fragments=tuple(Fragment(one, name, json.dumps(sorted(of))) for one, of in sorted(lists.items())))
 
 

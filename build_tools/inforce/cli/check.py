@@ -133,7 +133,7 @@ def _problems_against(project: Path, base: str, checked: Checked, held: _Held) -
         repository = repository_at(project)
         return (
             *verify_call_offs(repository, base, checked.library, checked.day),
-            *verify_past_days(repository, base, checked.library, checked.day),
+            *verify_past_days(repository, base, checked.library, checked.day, held.entries),
             *verify_attributes(repository, base, checked.library, held.published, held.entries),
             *verify_imports(repository, base, checked.library, held.published),
             *verify_new_versions(checked.library, held.published, checked.day),

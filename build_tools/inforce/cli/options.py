@@ -76,8 +76,13 @@ def plain_words(option: str, text: str, example: str) -> str:
     if not plain.isprintable():
         raise click.UsageError(f"{option} has a character that nobody sees. Type it again, or leave it out.")
     from inforce.editing.yaml_editor import scalar  # noqa: PLC0415 -- as above
+    from inforce.model.placeholders import is_filler  # noqa: PLC0415 -- as above
     from inforce.parsing.located_yaml import load  # noqa: PLC0415 -- as above
 
+    if option in {"--by", "--reason", "--note"} and is_filler(plain, is_answer=True):
+        raise click.UsageError(
+            f'{option} says "{plain}", which tells readers nothing. Write, for example:  {option} "{example}"'
+        )
     _, problems = load(f"said: {scalar(plain)}\n".encode(), option)
     if wrong := next((one for one in problems if one.is_error), None):
         raise click.UsageError(

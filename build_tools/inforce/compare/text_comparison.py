@@ -401,7 +401,12 @@ def _told(text: str, kept: Container[str]) -> str:
     return words_in(in_every_piece(blocks_of(text), lambda piece: _with_target(piece, kept)))
 
 
+def _says_its_target(piece: Piece) -> bool:
+    """Whether the words of a link are the number or the address that it leads to."""
+    return piece.href in {f"tel:{re.sub(r'[^0-9+]', '', piece.text)}", f"mailto:{piece.text}"}
+
+
 def _with_target(piece: Piece, kept: Container[str]) -> Piece:
-    if not piece.href or piece.numbered or piece.href in kept:
+    if not piece.href or piece.numbered or piece.href in kept or _says_its_target(piece):
         return piece
     return Piece(f"{piece.text} ({piece.href})", strong=piece.strong, emphasis=piece.emphasis)

@@ -38,7 +38,7 @@ _PASTED: Final = re.compile(
     rf"(?:(?P<sign>[{BULLETS}])\s*|(?P<letter>[\u00b7\u00a7\u2192+\u2013\u2014]|o)\s+)(?P<rest>\S.*)"
 )
 _AMONG_WORDS: Final = re.compile(rf"(?<=\S)\s+(?P<sign>[{BULLETS}])\s*(?=\S)")
-_UNPARTED: Final = re.compile(r"(?P<label>\(?[0-9]{1,3}[.)])(?P<rest>[A-Za-z]{2}.*)")
+_UNPARTED: Final = re.compile(r"(?P<label>\(?[0-9]{1,3}[.)]|-)(?P<rest>[A-Za-z]{2}.*)")
 _ODD: Final = re.compile(
     rf"^\s*(?:{_MARK.pattern}|[\u00b7\u00a7\u2192+\u2013\u2014o]\s|\(?[0-9]{{1,3}}[.)][A-Za-z])|[{BULLETS}]"
 )

@@ -505,6 +505,11 @@ class Document:
     unread: tuple[VersionNumber, ...] = field(default=(), compare=False, repr=False)
     """The versions that have a file which cannot be read."""
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The id that the document has, and those that it had before, the oldest last."""
+        return (self.id, *(one.id for one in reversed(self.details.formerly)))
+
     def published_in(self, number: VersionNumber) -> str:
         """Return the id that the document had when the version of that *number* was published; "" for this one."""
         return next((one.id for one in self.details.formerly if number <= one.until), "")

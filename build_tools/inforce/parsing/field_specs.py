@@ -216,9 +216,14 @@ def _wrong_kind(value: object, path: FieldPath, slot: FieldSpec, located: Locate
     if slot.many:
         remedy = f'Write each item on a line of its own below "{name}", beginning with a hyphen and a space.'
     elif slot.group:
-        remedy = f"Write its fields below it, each on a line of its own: {listed(specs_of(slot.group))}."
+        among_items = found == "text" and path and isinstance(path[-1], int)
+        other = "If it belongs to the text above, indent it as far as that text. If not, write"
+        write = other if among_items else "Write"
+        remedy = f"{write} its fields below it, each on a line of its own: {listed(specs_of(slot.group))}."
     elif bracket in ("[", "{"):
         remedy = f'YAML reads "{bracket}" as the start of {found}. Put quotes round the text, or delete the brackets.'
+    elif slot.text and slot.text.blocks:
+        remedy = f"Put | after the name, so that everything below it is text:  {name}: |"
     elif found == "a list":
         remedy = "Delete the hyphens; if a hyphen begins the text, put quotes round the text."
     else:

@@ -259,15 +259,23 @@ class _Reading:
 
     def _mapping(self, path: FieldPath) -> dict[str, Value]:
         fields: dict[str, Value] = {}
+        lost_hyphen = False
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             name = self._key(event)
             mark = event.start_mark
             inner = (*path, name)
             if name in fields:
-                self._refuse(mark.line + 1, mark.column + 1, "duplicate-key",
-                             f'"{name}" is here twice. The first is on line {self.keys[inner][0]}. '
-                             "Only one of them would be published.",
-                             "Keep the right one and delete the other.")  # fmt: skip
+                remedy = "Keep the right one and delete the other."
+                if name == "id" and path and isinstance(path[-1], int):
+                    lost_hyphen = True
+                    remedy = (
+                        "If another item begins here, put a hyphen and a space in front of it. "
+                        "If not, keep the right one and delete the other."
+                    )
+                if name == "id" or not lost_hyphen:
+                    self._refuse(mark.line + 1, mark.column + 1, "duplicate-key",
+                                 f'"{name}" is here twice. The first is on line {self.keys[inner][0]}. '
+                                 "Only one of them would be published.", remedy)  # fmt: skip
                 self._node(self._next(), (*path, ""))  # for its problems alone
                 continue
             self.keys[inner] = (mark.line + 1, mark.column + 1)

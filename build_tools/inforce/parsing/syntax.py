@@ -22,6 +22,9 @@ _NO_SPACE = re.compile(r"^ *(?:- +)*[\w-]+:[^\s/]")
 _FIELD = re.compile(r"^ *(?:- +)*[\w-]+: +(?=\S)")
 
 
+_BARE_NAME = re.compile(r"( *(?:- +)*[\w-]+)( +[|>][-+0-9]*)? *")
+"""The name of a field and no more, so that what stands below it is its own."""
+_BLOCK_NAME = re.compile(r" *(?:- +)*[\w-]+ +[|>][-+0-9]* *\Z")
 _OF_A_TEXT = frozenset({
     "colon-in-text", "first-character", "text-after-quote", "unknown-escape", "yaml-alias", "yaml-anchor", "yaml-tag",
 })  # fmt: skip
@@ -37,7 +40,11 @@ def mend(code: str, line: str) -> str | None:
     if code in _OF_A_TEXT and field:
         return f"{field.group()}mended"
     if code == "no-colon":
-        return re.sub(r":(?=[^\s/])", ": ", line, count=1) if _NO_SPACE.match(line) else ""
+        if bare := _BARE_NAME.fullmatch(line):
+            return f"{bare[1]}:{bare[2] or ''}"
+        if _NO_SPACE.match(line):
+            return re.sub(r":(?=[^\s/])", ": ", line, count=1)
+        return f"{item.group()}mended: mended" if (item := re.match(r" *- +", line)) else ""
     return None
 
 
@@ -201,6 +208,10 @@ def _list_in_line(line: int, column: int) -> Fault:
 def _no_colon(line: int, lines: Sequence[str]) -> Fault:
     while line > 0 and not _lacks_colon(_line(lines, line)):
         line -= 1
+    above = next(
+        (at for at in range(line, -1, -1) if not _lacks_colon(lines[at]) or _BLOCK_NAME.match(lines[at])), line
+    )
+    line = above if _BLOCK_NAME.match(lines[above]) else line
     here = _line(lines, line)
     if _NO_SPACE.match(here):
         return _no_space(line, lines)
@@ -216,8 +227,11 @@ def _lacks_colon(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#") and not re.search(r":(\s|$)", line)
 
 
-_NO_ITEM = re.compile(r" *(?:(?P<dash>[\u2010-\u2015\u2212])|-(?P<space>[^\S \t]))\s*(?P<rest>.*)")
-"""A line that is meant to begin an item of a list, and does not: Word made a dash of its hyphen, or copied a space."""
+_NO_ITEM = re.compile(r" *(?:(?P<dash>[\u2010-\u2015\u2212])|-(?P<space>[^\S \t]|(?=[\w-]+:(?:\s|$))))\s*(?P<rest>.*)")
+"""A line that is meant to begin an item of a list, and does not.
+
+Word made a dash of its hyphen, or copied a space, or there is none before the name of its field.
+"""
 
 
 def _above(line: int, lines: Sequence[str]) -> int:
@@ -234,6 +248,12 @@ def _no_item(line: int, lines: Sequence[str]) -> Fault | None:
                 f"This list item begins with a dash ({found['dash']}), as Word writes it, and not with a hyphen.",
                 f"Type a hyphen and a space:  - {shortened(found['rest'])}",
             )  # fmt: skip
+        if found and not found["space"]:
+            return _at(
+                at + 1, found.start("space") + 1, "indentation",
+                "There is no space after the hyphen, so this line does not begin an item of a list.",
+                f"Put a space after the hyphen:  - {shortened(found['rest'])}",
+            )  # fmt: skip
         if found:
             return _at(
                 at + 1, found.start("space") + 1, "indent-space",
@@ -242,6 +262,15 @@ def _no_item(line: int, lines: Sequence[str]) -> Fault | None:
                 f"Delete the space and type it again:  - {shortened(found['rest'])}",
             )  # fmt: skip
     return None
+
+
+def _is_text_among_groups(line: int, lines: Sequence[str]) -> bool:
+    """Whether a line is an item without a field, in a list whose item before it begins with one."""
+    item = re.match(r" *- +", _line(lines, line)) if line >= 0 else None
+    if not item or not _lacks_colon(lines[line]):
+        return False
+    before = next((one for one in reversed(lines[:line]) if one.startswith(item.group())), "")
+    return not _lacks_colon(before) and bool(re.match(r"[\w-]+:", before[item.end() :]))
 
 
 def _no_field_at_the_top(line: int, lines: Sequence[str]) -> Fault | None:
@@ -260,6 +289,9 @@ def _indentation(line: int, column: int, lines: Sequence[str]) -> Fault:
     if found := _no_item(line, lines) or _no_field_at_the_top(line, lines):
         return found
     here = _line(lines, line)
+    above = _above(line, lines)
+    if _is_text_among_groups(above, lines):
+        return _no_colon(above, lines)
     if not _lacks_colon(here):
         what = "This line has too many or too few spaces in front of it to belong to the lines around it."
         remedy = "Indent the fields of one group by the same number of spaces, and what belongs to a field by two more."

@@ -130,6 +130,20 @@ def not_begun_any_more(register: Register, shown: SiteDay, offered: SiteDay) -> 
             )
 
 
+def brought_back(document: str, what: str, on: str) -> Problem:
+    """Return the refusal where a *document* is not withdrawn any more, or a version of it not cancelled."""
+    kind, _space, number = what.partition(" ")
+    remedy = (
+        "It stays cancelled: write it under called_off in document.yml as it stood there. To publish its words, begin "
+        f"a version with a higher number:  inforce revise {document} --from {number}"
+        if number
+        else "It stays withdrawn: write that in document.yml as it stood there. If people are to follow its guidance "
+        "again, publish it as a new document, and name that as what to use instead."
+    )
+    what = f"{document} {number}".strip() + f" was {kind} on {_in_words(on)}, and the new site says otherwise."
+    return Problem(NOWHERE, "past-days-changed", what, remedy)
+
+
 def clock_behind(now: str, published_at: str) -> Problem:
     """Return the refusal for a clock that stands before the last publication."""
     return Problem(

@@ -15,10 +15,25 @@ from inforce.model.originals import fingerprint as sha256
 from inforce.model.problem import NOWHERE, Problem, ProblemError, refusal
 from inforce.publish.checkpoint import REGISTER
 from inforce.publish.destinations.destination import ConcurrentPublish, Destination, Progress, Read
-from inforce.publish.guard import Ancestry, SiteDay, clock_behind, lost_or_altered, not_begun_any_more, out_of_order
+from inforce.publish.guard import (
+    Ancestry,
+    SiteDay,
+    brought_back,
+    clock_behind,
+    lost_or_altered,
+    not_begun_any_more,
+    out_of_order,
+)
 from inforce.publish.new_release import Pages, Provenance, Sign, put_together
 from inforce.publish.outcome import Outcome
-from inforce.publish.published_state import PublishedSite, read_published, record_path, told_before
+from inforce.publish.published_state import (
+    PublishedSite,
+    details_path,
+    read_published,
+    record_path,
+    taken_back,
+    told_before,
+)
 from inforce.publish.register import Published, Register
 from inforce.publish.site_snapshot import SiteSnapshot, day_of, faults
 from inforce.reading.guidance_files import says_the_rest
@@ -99,6 +114,7 @@ def reasons_against(
     if live is None:
         return
     yield from not_begun_any_more(state.register, _day_shown(state), site.day)
+    yield from dict.fromkeys(_brought_back(site, state))
     descent = Ancestry.NO_GIT
     if live.commit:
         descent = given.provenance.descent(live.commit)
@@ -128,10 +144,10 @@ def _with_what_is_new(site: SiteSnapshot, state: PublishedSite, given: PublishOp
     register, commit = state.register, given.provenance.commit
     versions = (one for one in site.versions if one.key not in register.fingerprints)
     new = [(one, site.in_force_from(one)) for one in versions]
-    taken_back = [*_taken_back(site, state)]
-    told = register.extended(new, given.now, commit, taken_back).entries[len(register.entries) :]
+    back = [*_taken_back(site, state)]
+    told = register.extended(new, given.now, commit, back).entries[len(register.entries) :]
     moment = next((site.moments[one.key] for one in told if site.moments.get(one.key)), given.now)
-    return register.extended(new, moment, commit, taken_back)
+    return register.extended(new, moment, commit, back)
 
 
 def _taken_back(site: SiteSnapshot, state: PublishedSite) -> Iterator[tuple[Published, str, str, str]]:
@@ -148,6 +164,21 @@ def _taken_back(site: SiteSnapshot, state: PublishedSite) -> Iterator[tuple[Publ
         if of:
             last = max(of, key=lambda one: VersionNumber.parse(one.version))
             yield last, site.in_force_from(last), what, on
+
+
+def _brought_back(site: SiteSnapshot, state: PublishedSite) -> Iterator[Problem]:
+    """Yield each document and version that had ended before the day of *site*, which takes it for one that did not."""
+    for then in dict.fromkeys(entry.document for entry in state.register.entries):
+        document = site.current_ids.get(then, then)
+        there = next((path for one in (document, then) if (path := details_path(one)) in state.files), "")
+        now = details_path(document)
+        if now not in site.files or site.files[now] == state.files.get(there):
+            continue
+        offered = {told.rpartition(" ")[0]: told.rpartition(" ")[2] for told in taken_back(site.read(now))}
+        for told in taken_back(state.as_listed(there) or b""):
+            what, _space, on = told.rpartition(" ")
+            if not what.startswith("withheld") and on < site.day.day and not offered.get(what, "9") <= on:
+                yield brought_back(document, what, on)
 
 
 def _dated_otherwise(site: SiteSnapshot, state: PublishedSite, given: PublishOptions) -> Iterator[Problem]:

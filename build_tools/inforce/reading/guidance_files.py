@@ -228,9 +228,10 @@ def _exists(name: str) -> bool:
 def _no_time_zone(name: str, place: Place) -> Problem:
     from zoneinfo import available_timezones  # noqa: PLC0415 -- only a wrong name asks
 
+    named = (one for one in available_timezones() if not one.startswith("Etc/"))  # where GMT+1 is west of Greenwich
     return Problem(
         place,
         "unknown-time-zone",
         f'There is no time zone "{name}".',
-        did_you_mean(name, available_timezones()) or "Write a continent and a city, such as Europe/London",
+        did_you_mean(name, named) or "Write a continent and a city, such as Europe/London",
     )

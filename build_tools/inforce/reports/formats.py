@@ -23,7 +23,7 @@ from inforce.checks.registry import MEANINGS
 from inforce.model.bounds import PAGE_FILE
 from inforce.model.problem import Place, Problem, Severity
 from inforce.parsing.characters import split_lines
-from inforce.reports.terminal import MANY, PLAIN, Look, elsewhere, explanation, report, summary
+from inforce.reports.terminal import MANY, PLAIN, Look, elsewhere, explanation, report, summary, told_once
 from inforce.store.file_index import TooLargeError, read_below
 
 _WORST: Final = ("published-version-changed", "departure-undeclared", "departure-without-approver")
@@ -164,23 +164,13 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&@$])")
 def as_markdown(told: CheckReport) -> str:
     """Return every problem under a heading for its file; words of content are never taken for markup.
 
-    As at the terminal, a warning that stands in many places is told once, with the first of them.
+    As at the terminal, what stands in many places is told once.
     """
     if not told.problems:
         return "## inforce\n\nNothing is wrong.\n"
     head = f"## inforce\n\n{summary(told.problems)}\n"
-    by_file = groupby(_files_by_their_worst(_told_once(told)), key=lambda group: group[0].place.file)
+    by_file = groupby(_files_by_their_worst(told_once(told.worst_first)), key=lambda group: group[0].place.file)
     return "\n".join([head, *("\n".join(_of_file(file, list(found))) for file, found in by_file)])
-
-
-def _told_once(told: CheckReport) -> list[list[Problem]]:
-    """Put each warning of many places together with the others like it, and let every other problem stand alone."""
-    count = Counter(problem.code for problem in told.problems if not problem.is_error)
-    groups: dict[object, list[Problem]] = {}
-    for problem in told.worst_first:
-        is_one_of_many = not problem.is_error and count[problem.code] > MANY
-        groups.setdefault(problem.code if is_one_of_many else problem, []).append(problem)
-    return list(groups.values())
 
 
 def _files_by_their_worst(groups: list[list[Problem]]) -> list[list[Problem]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -45,16 +46,10 @@ def report(problems: Iterable[Problem], lines_of: Callable[[str], Sequence[str]]
     every = sorted(problems, key=lambda one: (one.is_error, one.code != _WHY_OTHERS, one.place))
     if not every:
         return ""
-    causes: dict[tuple[str, ...], list[Problem]] = {}
-    for problem in every:
-        causes.setdefault(_cause(problem), []).append(problem)
-    told = []
-    for problem in every:
-        alike = causes[_cause(problem)]
-        if len(alike) <= MANY:
-            told.append(_told(problem, lines_of, look))
-        elif problem is alike[0]:
-            told.append("\n".join([_told(problem, lines_of, look), *_elsewhere(alike, look)]))
+    told = [
+        "\n".join([_told(first, lines_of, look), *(_elsewhere([first, *others], look) if others else ())])
+        for first, *others in told_once(every)
+    ]
     return "\n\n".join([*told, summary(every)]) + "\n"
 
 
@@ -76,8 +71,27 @@ MANY: Final = 4
 """In so many places the same is told in full; where there are more, the first is."""
 
 
-def _cause(problem: Problem) -> tuple[str, ...]:
-    """Return what problems have in common that are told once: warnings their code, errors all that is said of them."""
+def told_once(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """Put problems together of which the first is told, and of the others where they are; each of the rest is alone.
+
+    Those are more than a few errors with the same words, and warnings of which there are more than a few of one code:
+    all of one cause, which is their words, or the code itself where nearly each has words of its own.
+    """
+    count = Counter(_code_or_words(one) for one in problems)
+    words: dict[str, set[str]] = {}
+    for one in problems:
+        words.setdefault(one.code, set()).add(str(one.message))
+    groups: dict[object, list[Problem]] = {}
+    for one in problems:
+        cause: object = one
+        if count[_code_or_words(one)] > MANY:
+            by_code = not one.is_error and len(words[one.code]) > MANY
+            cause = one.code if by_code else (_code_or_words(one), str(one.message))
+        groups.setdefault(cause, []).append(one)
+    return list(groups.values())
+
+
+def _code_or_words(problem: Problem) -> tuple[str, ...]:
     return (problem.code, str(problem.message), str(problem.remedy)) if problem.is_error else (problem.code,)
 
 

@@ -69,7 +69,7 @@ class Publication:
 
     @cached_property
     def _by_id(self) -> dict[str, DocumentOnDay]:
-        return {document.id: document for document in self.documents}
+        return {name: document for document in self.documents for name in document.document.ids}
 
     def document(self, document_id: str) -> DocumentOnDay | None:
         """Return the document of that id, if there is one."""

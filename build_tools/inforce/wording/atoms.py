@@ -305,7 +305,7 @@ class _Reader:
 
     def _pointed(self, at: int) -> Atom | None:
         """Read "Appendix B", "Part II", "step 3", "paragraph (iv)"."""
-        if self.low[at] not in self.language.words("pointed") or at + 1 >= len(self.words):
+        if at + 1 >= len(self.words):
             return None
         after = self.words[at + 1].norm
         if after == "(":

@@ -53,7 +53,7 @@ class _Fact(NamedTuple):
     """
 
     atom: Atom
-    words: str
+    words: str = ""
     host: str = ""
     negated: bool | None = False
     who: frozenset[str] = frozenset()
@@ -195,7 +195,7 @@ def _limit(fact: _Fact) -> tuple[str, str]:
 def _facts(text: ComparedText) -> Iterator[_Fact]:
     for sentence in text.sentences:
         if commands(sentence.atoms, text.language):
-            yield _Fact(sentence.atoms[0]._replace(kind="command"), "", level=MUST)
+            yield _Fact(sentence.atoms[0]._replace(kind="command"), level=MUST)
         levels = {atom.start: level for atom, level in binding(sentence.atoms, text.language)}
         for clause in clauses_of(sentence.atoms, text.language):
             yield from _Clause(sentence, clause, text, levels).facts()

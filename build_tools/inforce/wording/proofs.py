@@ -414,8 +414,7 @@ def _no_term(atom: Atom, text: ComparedText, hunk: Hunk) -> bool:
 def negated(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation that came or went, with nothing beside it."""
     one, other = hunk.fresh
-    (strength, *others) = [x.cls for side in hunk.of("strength") for x in side] or [""]
-    unneeded = strength == "unneeded" and not others  # "need not" is negated in itself
+    unneeded = [x.cls for side in hunk.of("strength") for x in side] == ["unneeded"]  # it is negated in itself
     if unneeded or negations(one, hunk.within.language) == negations(other, hunk.within.language):
         return
     alone = hunk.says_nothing and hunk.near and hunk.within.likeness >= _LIKE_ENOUGH
@@ -556,7 +555,7 @@ def _item(side: Side, whole: Side, places: range) -> bool:
 def moved_within(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation, or an "only", that stands in another place of the sentence."""
     moved, sides = hunk.within.moved, (*hunk.a, *hunk.b)
-    if not (hunk.a and hunk.b) and not hunk.bends and not any(x.says for x in sides):
+    if not (hunk.a and hunk.b) and not hunk.within.bent and not any(x.says for x in sides):
         one, other = ([x for x in side if x.kind == "negation" and moved.get(x.key)] for side in (hunk.a, hunk.b))
         if one or other:
             yield Proof(Significance.NEGATION, one, other)

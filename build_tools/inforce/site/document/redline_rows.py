@@ -356,7 +356,7 @@ def _origin(library: Library, change: RuleChange) -> Iterator[str]:
     if change.split_from:
         yield _(SENTENCES["split"], rules=names_of((change.split_from,)))
     for document, rule in change.moved_from:
-        found = library.document(document)
+        found = next((one for one in library.documents if document in one.ids), None)
         title = found.versions[-1].text.title if found else document
         yield _(SENTENCES["moved here"], document=title, rules=names_of((rule,)))
     if len(change.went_into) == 1:

@@ -195,7 +195,7 @@ def _origin(publication: Publication, history: RuleHistory) -> Iterator[Prose]:
         yield prose(_("Another rule was split from it: {page}."), page=_page_of(history, into))
     for document, name in rule.moved_from:
         if told := publication.document(document):
-            page = link(told.title, addresses.rule(document, name))
+            page = link(told.title, addresses.rule(told.id, name))
             yield prose(_("It was in another document before: {page}."), page=page)
 
 

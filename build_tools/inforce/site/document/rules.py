@@ -230,7 +230,7 @@ def moved_away(publication: Publication, document: DocumentOnDay) -> dict[str, L
         for stands in told.document.versions if told.id != document.id else ():
             for rule in stands.rules:
                 page = link(told.title, addresses.rule(told.id, rule.id))
-                found |= {name: page for former, name in rule.moved_from if former == document.id}
+                found |= {name: page for former, name in rule.moved_from if former in document.document.ids}
     return found
 
 
