@@ -372,7 +372,9 @@ def _within(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
 
 
-_COPY = re.compile(r"(?:Copy of )?(?P<original>.+?)(?: ?- ?(?:Copy|Kopie|Copie)| copy)?(?: ?\(\d+\)| \d+)?", re.IGNORECASE)
+_COPY = re.compile(
+    r"(?:Copy of )?(?P<original>.+?)(?: ?- ?(?:Copy|Kopie|Copie)| copy)?(?: ?\(\d+\)| \d+)?", re.IGNORECASE
+)
 """How Explorer and Finder name a copy of a file."""
 
 
