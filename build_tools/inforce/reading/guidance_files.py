@@ -138,7 +138,7 @@ def _sections(version: Version, located: Located) -> Iterator[Problem]:
             yield Problem(
                 located.at(path),
                 "sections-too-deep",
-                f'The section "{section.id}" is inside {level - 1} others; there are {MOST_LEVELS} levels at most.',
+                f'The section "{section.id}" is inside {level - 1} others. Sections can have {MOST_LEVELS} levels.',
                 "Move it out of that section.",
             )
 
@@ -165,8 +165,8 @@ def _named_rules(version: Version, located: Located) -> Iterator[Problem]:
         yield Problem(
             located.at(("key_points", MOST_KEY_POINTS)),
             "too-many-key-points",
-            f"There are {len(points)} key points; {MOST_KEY_POINTS} are the most that readers take in.",
-            "Keep the weightiest, and delete the others: what they say is in the rules.",
+            f"There are {len(points)} key points. Readers take in {MOST_KEY_POINTS} at most.",
+            "Keep the most important and delete the others: the rules say the same.",
         )
 
 
@@ -182,7 +182,7 @@ def _doubled_ids(version: Version, located: Located) -> Iterator[Problem]:
                 place,
                 "duplicate-id",
                 f'The {other} on line {line} has the id "{name}" already.',
-                f"Give this {what} another id. A {what} that was published before keeps the id that it had.",
+                f"Give this {what} another id. A {what} that is already published keeps its id.",
             )
         else:
             first[name] = (what, place.line)
