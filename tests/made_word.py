@@ -147,6 +147,7 @@ _MARKS: Mapping[str, Callable[[_Made, str, str], str]] = {
     "italic": _looks("<w:i/>"),
     "hidden": _looks("<w:vanish/>"),
     "struck": _looks("<w:strike/>"),
+    "raised": _looks('<w:vertAlign w:val="superscript"/>'),
     "ins": _raw(f'<w:ins w:id="1" {_WHO}>{{run}}</w:ins>'),
     "del": lambda _made, _given, words: f'<w:del w:id="1" {_WHO}>{run(words, tag="delText")}</w:del>',
     "from": _raw(f'<w:moveFrom w:id="1" {_WHO}>{{run}}</w:moveFrom>'),
@@ -159,6 +160,10 @@ _MARKS: Mapping[str, Callable[[_Made, str, str], str]] = {
     "equation": _raw("<m:oMath><m:r><m:t>{words}</m:t></m:r></m:oMath>"),
     "fraction": _raw(
         "<m:oMath><m:f><m:num><m:r><m:t>{given}</m:t></m:r></m:num><m:den><m:r><m:t>{words}</m:t></m:r></m:den></m:f></m:oMath>"
+    ),
+    "choice": _raw(
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:listEntry w:val="{given}"/><w:listEntry '
+        'w:val="{words}"/></w:ddList></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     ),
     "control": _raw("<w:sdt><w:sdtPr/><w:sdtContent>{run}</w:sdtContent></w:sdt>"),
     "prompt": _raw("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"),
@@ -244,13 +249,16 @@ def _table(made: _Made, rows: Sequence[str]) -> str:
     """Return a table.
 
     A cell "^" goes on with the one above it, with words that Word keeps and does not show; one with "2> " before it is
-    two columns wide; a row that begins with ">" leaves its first column out.
+    two columns wide, one with "x " was deleted by a tracked change; a row that begins with ">" leaves its first column
+    out.
     """
 
     def cell(text: str) -> str:
         properties = '<w:vMerge w:val="continue"/>' if text.startswith("^") else ""
         if wide := re.match(r"(\d)> ", text):
             properties, text = f'<w:gridSpan w:val="{wide[1]}"/>', text[wide.end() :]
+        if text.startswith("x "):
+            properties, text = f'<w:cellDel w:id="1" {_WHO}/>', text.removeprefix("x ")
         inner = "".join(paragraph(_inline(made, one)) for one in text.removeprefix("^").split(" // "))
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
 
@@ -288,8 +296,7 @@ def _numbering(lists: Mapping[str, Sequence[tuple[str, str]]]) -> str:
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{name}">'
         + "".join(
-            f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-            f'<w:lvlText w:val="{escape(text)}"/></w:lvl>'
+            f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/>{_form(form)}<w:lvlText w:val="{escape(text)}"/></w:lvl>'
             for place, (text, form) in enumerate(levels)
         )
         + "</w:abstractNum>"
@@ -297,6 +304,18 @@ def _numbering(lists: Mapping[str, Sequence[tuple[str, str]]]) -> str:
     )
     numbers = "".join(f'<w:num w:numId="{one}"><w:abstractNumId w:val="{one}"/></w:num>' for one in every)
     return abstract + numbers
+
+
+def _form(form: str) -> str:
+    """Return the form of a number; one that is a pattern, such as 001, as newer Words write it."""
+    older = f'<w:numFmt w:val="{form}"/>'
+    if not form.startswith("0"):
+        return older
+    newer = f'<w:numFmt w:val="custom" w:format="{form}, ..."/>'
+    return (
+        f'<mc:AlternateContent><mc:Choice Requires="w14">{newer}</mc:Choice>'
+        '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
+    )
 
 
 def _parts(made: _Made) -> dict[str, str]:

@@ -275,3 +275,24 @@ def test_a_number_goes_on_from_the_version_before_or_from_one_that_was_cancelled
         ChangeKind.MAJOR: {"1.1.0", "3.0.0"},  # below 2.0.0, which was still to come, a major one had no other number
     }
     assert ("number-not-of-its-kind" in codes(document)) == (number not in fits[kind])
+
+
+def test_a_number_to_call_is_approved_once_and_what_is_added_beside_the_rules_is_an_addition() -> None:
+    """The link to a number says it a second time; one contact or note more takes nobody's approval."""
+    document = changed_to(BEFORE, ChangeKind.MINOR)
+    first, second = document.versions
+
+    def told(*contacts: Contact, decided: tuple[DecidedChange, ...] = ()) -> list[str]:
+        old = replace(first, text=replace(first.text, contacts=(Contact("Duty team", telephone="01632 960 303"),)))
+        change = replace(second.text.change, decided=decided)
+        new = replace(second, text=replace(second.text, contacts=contacts, change=change))
+        return codes(replace(document, versions=(old, new)))
+
+    moved = Contact("Duty team", telephone="01632 960 304")
+    approved = DecidedChange("01632 960 303", "01632 960 304", "It changed.", approved_by="Practice board")
+    assert told(moved) == ["change-larger-than-its-kind"]
+    assert told(moved, decided=(approved,)) == []
+    assert told(Contact("Duty team", telephone="01632 960 303"), Contact("Night team", telephone="01632 960 309")) == []
+    said, more = Note(NoteKind.NOTE, "A message is enough."), Note(NoteKind.EXAMPLE, "You may ring first.")
+    noted = [replace(a_rule(LOCK, "lock"), notes=notes) for notes in ((said,), (said, more))]
+    assert regrouped([noted[0]], [noted[1]]) == []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from inforce.checks.what_is_used_is_declared import terms_defined
 from inforce.compare.changes import compare
+from inforce.compare.headlines import headlines
 from inforce.compare.structure import StructureOf, structure_changes
 from inforce.model.block_text import lines_of
 from inforce.site.marked_words import redlined, side_by_side
@@ -94,6 +95,31 @@ def test_a_redline_gives_both_texts_back_with_their_structure(old_items, new_ite
     inline = redlined(words.redline, old, new)
     kept = "".join(piece.text for line in inline for piece in line if piece.kind != SpanKind.ADDED)
     assert "".join(kept.split()) == "".join("".join(line.words for line in lines_of(old)).split())
+
+
+def test_an_item_that_went_stands_on_its_own_level():
+    """An item of another level that came in its place is a line of its own, and no other words of the same item."""
+    old = "Look:\n\n- in the house\n  - the garden\n- nearby\n- at school"
+    new = "Look:\n\n- nearby\n- in the house\n  - the shed\n- at school"
+    words = compare(a_version("1.0.0", [a_rule(old)]), a_version("2.0.0", [a_rule(new)])).rules[0].words
+    inline = redlined(words.redline, old, new)
+    for text, other in ((old, SpanKind.ADDED), (new, SpanKind.REMOVED)):
+        kept = [("".join(p.text for p in line if p.kind != other), line.line.depth) for line in inline]
+        assert [one for one in kept if one[0]] == [(line.words, line.depth) for line in lines_of(text)]
+
+
+def test_words_that_are_new_have_no_other_emphasis():
+    """Emphasis is told of words that both texts have."""
+    assert not [one for one in structure_changes("Ask.", "Ask **now**.") if one.what is StructureOf.STRESS]
+    found = structure_changes("Ask now.", "Ask **now**.")
+    assert [one.in_words for one in found] == ['Emphasis changed: "now"']
+
+
+def test_a_headline_is_one_line_whatever_it_quotes():
+    """A PDF would set each cell of a table, and each item, as a paragraph."""
+    new = a_rule("Write down:\n\n- who rang\n- when", "write")
+    (said,) = headlines(compare(a_version("1.0.0", [a_rule("Ask.")]), a_version("2.0.0", [a_rule("Ask."), new])))
+    assert said == 'Rule 2. New: "Write down: who rang when"'
 
 
 def test_cells_are_compared_one_by_one():

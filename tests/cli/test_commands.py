@@ -72,7 +72,7 @@ def test_a_check_reports_every_problem_of_every_file_at_once(project: Path) -> N
         "  8 |   kind: huge\n"
         "    |         ^\n"
         '  "kind" cannot be "huge".\n'
-        "  It is one of first, major, minor or patch.\n"
+        "  Use first, major, minor or patch.\n"
         "\n"
         "3 problems in 2 files stop publication."
     )
@@ -155,7 +155,7 @@ def test_a_site_folder_that_cannot_be_made_is_said_in_a_sentence(project: Path) 
             "\n",
             "Error: mkdocs.yml does not name the plugin inforce. Add it to the list under plugins.",
         ),
-        ("name: material", "name: materiel", "Guidance is printed into the theme Material"),
+        ("name: material", "name: materiel", "Guidance needs the theme Material"),
         ("site_name: Guidance library", "site_name: [", "Write it as MkDocs explains it."),
     ],
     ids=["without the plugin", "with a theme that is not there", "that is no YAML"],

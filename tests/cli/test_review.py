@@ -152,6 +152,13 @@ def test_what_a_file_says_cannot_break_out_of_the_comment(project: Path) -> None
     assert "[note](" not in review
 
 
+def test_a_version_that_cannot_be_read_is_not_passed_over(project: Path) -> None:
+    """Nobody is told that nothing is added where nobody can say what is."""
+    review = said(project, "<<<<<<< HEAD")
+    assert "versions/2.1.0.yml: cannot be read yet, so nobody can say what it changes." in review
+    assert "No version" not in review
+
+
 def test_what_is_withdrawn_or_cancelled_is_told_and_so_is_a_withdrawal_that_is_taken_back(project: Path) -> None:
     """It is no new version, and the largest change there is."""
     file = project / DOCUMENT / "document.yml"

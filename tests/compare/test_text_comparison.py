@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.compare.changes import EVERY_PAIR_UP_TO, needed_pairs
+from inforce.compare.changes import EVERY_PAIR_UP_TO, compare, needed_pairs
 from inforce.compare.text_comparison import (
     Effect,
     TextComparison,
@@ -21,10 +21,10 @@ from inforce.compare.text_comparison import (
     kept_comparisons,
 )
 from inforce.model.blocks import NUMBERED
-from inforce.model.rules import Departure
+from inforce.model.rules import Departure, Deprecation
 from inforce.wording.departures import DepartureClass, differences
 from inforce.wording.redline import SpanKind, redline
-from library_factory import a_rule
+from library_factory import a_rule, a_version
 from library_strategies import long_texts
 from version_pairs import said
 
@@ -135,6 +135,26 @@ def test_a_link_that_leads_elsewhere_is_told_with_where_it_leads():
     was, now = TextPair(TextOf.RULE, said.format("a"), said.format("b")).as_read
     assert was == "Ask the desk (https://a.example.org/) or them."
     assert now == "Ask the desk (https://b.example.org/) or them."
+
+
+def test_a_number_to_call_and_an_address_to_write_to_are_told_once():
+    """The words of such a link say where it leads, unless the same words lead elsewhere in the other version."""
+    said = "Ring [01632 960 150](tel:{}), write to [a@example.org](mailto:a@example.org)."
+    was, now = TextPair(TextOf.RULE, "Ask.", said.format("+441632960150")).as_read
+    assert (was, now) == ("Ask.", "Ring 01632 960 150, write to a@example.org.")
+    _, now = TextPair(TextOf.RULE, said.format("+431632960150"), said.format("+441632960150")).as_read
+    assert now == "Ring 01632 960 150 (tel:+441632960150), write to a@example.org."
+
+
+def test_what_to_follow_instead_is_told_by_its_number_and_may_move_along():
+    """Readers know no ids; that the rule to follow moved on with others is no other word."""
+    ring = a_rule("Ring.", "ring")
+    gone = replace(a_rule("Go.", "go"), deprecated=Deprecation("It closed.", ("ring",)))
+    old, new = a_version("1.0.0", [ring, a_rule("Go.", "go")]), a_version("2.0.0", [a_rule("Ask.", "ask"), ring, gone])
+    (changed,) = [one for one in compare(old, new).rules if one.placed.rule.id == "go"]
+    assert changed.declared.pair.now.endswith("It closed. Follow rule 2 instead.")
+    old = a_version("1.0.0", [ring, gone])
+    assert {one.kind for one in compare(old, new).rules if one.placed.rule.id == "go"} <= {"same", "renumbered"}
 
 
 wordings = st.lists(st.none() | st.integers(0, 6), min_size=1, max_size=12)

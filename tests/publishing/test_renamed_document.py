@@ -69,6 +69,20 @@ def test_old_addresses_proofs_and_histories_go_on(tmp_path: Path) -> None:
     assert "2.0.0" in shown.stdout
 
 
+def test_an_id_that_a_document_had_is_left_out_by_nobody(tmp_path: Path) -> None:
+    """Nor is it said to have had it for longer, or for shorter, once that was published."""
+    made, to = published(tmp_path)
+    made.document("visits", more=FORMERLY)
+    commit_files(made.folder, {})
+    assert run(made.folder, "inforce", "publish", str(to), *DAY).returncode == 0
+    for now in ("", FORMERLY.replace("2.0.0", "1.0.0"), FORMERLY.replace("2.0.0", "9.0.0")):
+        made.document("visits", more=now)
+        checked = run(made.folder, "inforce", "check", "--base", "main", "--register", str(to), *DAY)
+        assert (checked.returncode, "former-id-left-out" in checked.stderr) == (1, True), now
+    made.document("visits", "Another team", more=FORMERLY)
+    assert run(made.folder, "inforce", "check", "--base", "main", "--register", str(to), *DAY).returncode == 0
+
+
 def test_a_document_that_only_vanished_is_refused_with_what_to_write(tmp_path: Path) -> None:
     """By the check and by publication; and so is one whose words changed on the way."""
     made, to = published(tmp_path)

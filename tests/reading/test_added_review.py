@@ -140,9 +140,9 @@ def test_whatever_a_review_says_it_is_read_back_or_refused(by, note, again):
         (
             HEAD.encode(),
             replace(REVIEW, by="Practice\u202elead"),
-            "Here stands a character that nobody sees and that can turn text round: right-to-left override (U+202E). "
-            "Readers could be shown other words than are written here.\n  "
-            "Delete it; if it cannot be seen, delete the word around it and type the word again.",
+            "There is an invisible character that can turn text round: right-to-left override (U+202E). "
+            "Readers could see other words than the ones written here.\n  "
+            "Delete it. If you cannot see it, delete the word around it and type the word again.",
         ),
         (
             HEAD.encode() + b"# \xe9\n",

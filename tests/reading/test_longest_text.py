@@ -28,8 +28,8 @@ def test_a_longer_text_is_refused_with_its_length(more: int) -> None:
         Problem(
             Place("document.yml", 6, 11),
             "text-too-long",
-            f'"reason" has {LONGEST + more:,} characters; 100,000 are allowed.',
-            "Part it into several rules, sections or passages that can be read and cited.",
+            f'"reason" has {LONGEST + more:,} characters. It can have up to 100,000.',
+            "Split it into several rules, sections or passages that people can read and cite.",
         ),
     )
 
@@ -39,4 +39,4 @@ def test_a_file_with_thousands_of_misfits_has_a_thousand_told_and_the_rest_count
     fields = "".join(f"field-{number}: a\n" for number in range(1234))
     problems = read_details(f"format: 1\nowner: A\naudience: B\n{fields}".encode(), "document.yml").problems
     assert [problem.code for problem in problems] == ["unknown-field"] * 1000 + ["more-problems"]
-    assert problems[-1].message == "This file has 234 more places that do not fit."
+    assert problems[-1].message == "This file has 234 more problems."

@@ -33,7 +33,7 @@ def test_a_page_that_is_not_there_is_told_at_its_line(line: str, column: int) ->
     menu = [{"Index": "index.md"}, {"About": "abuot.md"}]
     (problem,) = menu_problems(menu, PAGES, {"mkdocs.yml": text})
     assert problem.place == Place("mkdocs.yml", 5, column)
-    assert problem.message == 'The menu names the page "abuot.md", which is not there.'
+    assert problem.message == 'The menu names the page "abuot.md", which does not exist.'
     assert problem.remedy == 'Did you mean "about.md"?'
 
 

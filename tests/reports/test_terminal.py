@@ -47,7 +47,7 @@ def test_nothing_unseen_reaches_the_terminal(text: str) -> None:
 
 def problem(line: int, *, file: str = "a.yml", severity: Severity = Severity.ERROR) -> Problem:
     """Return a problem at the start of a line."""
-    return Problem(Place(file, line, 1), "tab", "A tab stands here.", "Put a space in its place.", severity)
+    return Problem(Place(file, line, 1), "tab", "A tab stands here.", "Use a space instead.", severity)
 
 
 def no_lines(file: str) -> Sequence[str]:  # noqa: ARG001 -- as the report calls it
@@ -64,10 +64,10 @@ def test_errors_come_last_and_all_is_counted() -> None:
     """What stops publication stands nearest to where the next command is typed; the last line adds up."""
     problems = [problem(1, severity=Severity.WARNING), problem(9, file="b.yml"), problem(2), problem(3)]
     assert report(problems, no_lines) == (
-        "a.yml, line 1, column 1 · warning · tab\n  A tab stands here.\n  Put a space in its place.\n\n"
-        "a.yml, line 2, column 1 · tab\n  A tab stands here.\n  Put a space in its place.\n\n"
-        "a.yml, line 3, column 1 · tab\n  A tab stands here.\n  Put a space in its place.\n\n"
-        "b.yml, line 9, column 1 · tab\n  A tab stands here.\n  Put a space in its place.\n\n"
+        "a.yml, line 1, column 1 · warning · tab\n  A tab stands here.\n  Use a space instead.\n\n"
+        "a.yml, line 2, column 1 · tab\n  A tab stands here.\n  Use a space instead.\n\n"
+        "a.yml, line 3, column 1 · tab\n  A tab stands here.\n  Use a space instead.\n\n"
+        "b.yml, line 9, column 1 · tab\n  A tab stands here.\n  Use a space instead.\n\n"
         "3 problems in 2 files stop publication; 1 warning.\n"
     )
 

@@ -13,7 +13,7 @@ from typing import Final
 from inforce.audit.history import VersionFiles
 from inforce.audit.working_tree import is_same, start_of_work
 from inforce.model.dates import in_words
-from inforce.model.guidance import CallOff, Document, DocumentDetails, Version
+from inforce.model.guidance import CallOff, Document, DocumentDetails, FormerId, Version
 from inforce.model.library import Library
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem
@@ -97,9 +97,24 @@ def verify_past_days(
         if before is None:
             continue
         versions = tuple(one for one in document.versions if _stands_there(files, there, document, one.number))
+        for former in before.formerly:
+            if former not in document.details.formerly and (
+                not entries or former.id in {one.document for one in entries}
+            ):
+                yield _id_left_out(document, former)
         yield from _uncancelled(document, before, [one.number for one in versions], day, told)
         now = replace(document, versions=versions, details=_without_new_call_offs(document.details, before))
         yield from _differences(replace(now, details=before), now, day)
+
+
+def _id_left_out(document: Document, former: FormerId) -> Problem:
+    return Problem(
+        document.origin.place("formerly"),
+        "former-id-left-out",
+        f'This document had the id "{former.id}" until version {former.until}, and does not say so any more. Its old '
+        "addresses, printed codes and the register would lose it.",
+        f"Write again:  formerly:\n  - id: {former.id}\n    until: {former.until}",
+    )
 
 
 def _uncancelled(

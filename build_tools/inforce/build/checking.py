@@ -18,6 +18,7 @@ from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.outcome import CHECKING, Checked, Clock, Progress, in_order
 from inforce.checks.kinds_of_change import known_document
 from inforce.checks.registry import CHECKS_OF_ALL, CHECKS_OF_DOCUMENTS, CHECKS_OF_SOURCES, run_checks
+from inforce.checks.versions_told_apart import title_as_listed
 from inforce.model.catalogue import ENGLISH, use_catalogue
 from inforce.model.library import Library
 from inforce.model.problem import Problem
@@ -32,6 +33,7 @@ from inforce.store.targets import Fragment
 CODES = "check codes"
 CONFIGURATION = "check configuration"
 CODES_LIST = "codes"
+TITLES_LIST = "titles"
 
 
 def checkers(content: Content, index: FileIndex) -> dict[str, Maker]:
@@ -152,7 +154,9 @@ def _document(asking: Asking, content: Content, name: str) -> Made:
     problems += [problem for check in CHECKS_OF_DOCUMENTS for problem in check(library, asking.day)]
     versions = read.document.versions if read.document else ()
     codes = tuple(Fragment(CODES_LIST, version.check_code, f"{name} {version.number}") for version in versions)
-    return _made(problems, codes)
+    titled = read.document.applying[-1:] if read.document else ()
+    titles = tuple(Fragment(TITLES_LIST, title_as_listed(version), name) for version in titled)
+    return _made(problems, codes + titles)
 
 
 def _source(asking: Asking, content: Content, name: str) -> Made:
@@ -166,8 +170,8 @@ def _source(asking: Asking, content: Content, name: str) -> Made:
 
 
 def _codes(asking: Asking, content: Content) -> Made:
-    """Check what holds between documents: those that share a check code, for there is no other such check."""
-    shared = asking.shared_keys(CODES_LIST)
+    """Check what holds between documents: those that share a check code or a title; there is no other such check."""
+    shared = [*asking.shared_keys(CODES_LIST), *asking.shared_keys(TITLES_LIST)]
     documents = tuple(dict.fromkeys(fragment.body.split(" ")[0] for fragment in shared))
     library = AskedLibrary(asking, content, tuple(sorted(documents)))
     return _made(problem for check in CHECKS_OF_ALL for problem in check(library, asking.day))

@@ -123,7 +123,7 @@ _ONCE: Final = re.compile("@@inforce:(?:body|head|contents|description)@@")
 """The marks of a layout that stand in it once; another would come from the configuration."""
 
 _PLACE: Final = re.compile(r"<!--\s*inforce:[a-z-]+\s*-->")
-_IN_MARKDOWN: Final = "Say it in Markdown. If the sign itself is meant, write &lt; in its place."
+_IN_MARKDOWN: Final = "Use Markdown instead. If you mean the sign itself, write &lt;"
 _LONGEST: Final = 60
 
 
@@ -346,7 +346,7 @@ def _plain(address: str) -> str:
 
 def _element_refused(tag: str) -> Fault:
     return Fault(
-        "page-html", f'"<{tag}>" would stand on the page, which pages here do not have.', _IN_MARKDOWN, f"<{tag}"
+        "page-html", f'"<{tag}>" would stand on the page, which pages here cannot have.', _IN_MARKDOWN, f"<{tag}"
     )
 
 

@@ -15,7 +15,7 @@ from inforce.model.rules import Rule
 
 @finds("former-id-claimed", "Two rules name the same rule as their former one, or as a part of them.")
 @finds("former-id-in-use", "A rule names a former id that it still has, or that another rule has.")
-@finds("former-id-left-out", "A rule no longer names a former id that it named in the version before.")
+@finds("former-id-left-out", "A rule, or a document, no longer names a former id that it named before.")
 @finds("former-id-unknown", "A rule names a former id that no earlier version has.")
 def former_ids(library: Library, day: date) -> Iterator[Problem]:
     """A former id is that of one rule of an earlier version, which no other rule has or claims; none is left out.

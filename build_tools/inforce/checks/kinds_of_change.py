@@ -27,6 +27,7 @@ from inforce.model.rules import Rule
 from inforce.model.status import Neighbours, next_number
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import DepartureClass, Difference, differences
+from inforce.wording.reasons import Significance
 
 _HELD: Final = frozenset({ChangeKind.PATCH, ChangeKind.MINOR})
 
@@ -219,9 +220,19 @@ class _Held:
             shapes = (one.words for one in text.structure if one.what in _SHAPES)
             yield from (Excess(rule, _('it shows "{words}" in another place or form', words=one)) for one in shapes)
         items = [_flat(one.words) for one in text.structure if one.what in _DROPS]
-        for difference in differences(*text.pair.as_read, self.changes.new.language):
+        was, now = text.pair.as_read
+        if minor and text.what is TextOf.CARRIED:
+            for one in (one for one in text.structure if one.what in _ADDS):
+                now = now.replace("\n\n" + one.words.replace(" | ", "\n\n"), "", 1)
+        for difference in differences(was, now, self.changes.new.language):
             whole = not difference.ours and any(one in _flat(difference.theirs) for one in items)
             weight = DepartureClass.MEANING if whole else difference.kind
+            if (
+                minor
+                and text.what is TextOf.CARRIED
+                and {one.kind for one in difference.touches} == {Significance.ADDED}
+            ):
+                continue  # one note, duty or person more
             if self._is_too_much(difference, weight):
                 words = (difference.theirs, difference.ours) if minor or weight is DepartureClass.WORDING else ()
                 what = _(_DECLARES, rule=rule) if text.what is TextOf.DECLARED else _says(difference)
@@ -237,6 +248,7 @@ class _Held:
                 return False
 
 
+_ADDS: Final = frozenset({StructureOf.ITEM_ADDED, StructureOf.ROW_ADDED})
 _DROPS: Final = frozenset({StructureOf.ITEM_REMOVED, StructureOf.ROW_REMOVED, StructureOf.COLUMN_REMOVED})
 _SHAPES: Final = frozenset(
     {StructureOf.LEVEL, StructureOf.IN_LIST, StructureOf.OUT_OF_LIST, StructureOf.PICTURE}

@@ -19,7 +19,7 @@ from inforce.checks.reviews import reviews_are_due, reviews_hold
 from inforce.checks.sources_are_current import sources_are_current
 from inforce.checks.strengths_agree import running_text_binds_nobody, strengths_agree
 from inforce.checks.taken_back import call_offs_hold, withheld_words
-from inforce.checks.versions_told_apart import check_codes_tell_apart, one_version_a_day
+from inforce.checks.versions_told_apart import check_codes_tell_apart, one_version_a_day, titles_tell_apart
 from inforce.checks.what_is_used_is_declared import attributes_declared, terms_defined
 from inforce.checks.words_answer_to_source import words_answer_to_source
 from inforce.model.library import Library
@@ -50,8 +50,8 @@ CHECKS_OF_DOCUMENTS: Final[tuple[Check, ...]] = (
 )
 """What is checked of one document by itself; of the library it may ask for anything by name."""
 
-CHECKS_OF_ALL: Final[tuple[Check, ...]] = (check_codes_tell_apart,)
-"""What is checked of documents that share a check code."""
+CHECKS_OF_ALL: Final[tuple[Check, ...]] = (check_codes_tell_apart, titles_tell_apart)
+"""What is checked of documents that share a check code or a title."""
 
 CHECKS: Final = (*CHECKS_OF_SOURCES, *CHECKS_OF_DOCUMENTS, *CHECKS_OF_ALL)
 

@@ -10,7 +10,7 @@ from inforce.checks.check import call_off_in_words, finds
 from inforce.model.dates import in_words
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library
-from inforce.model.problem import Problem
+from inforce.model.problem import Problem, Severity
 
 
 @finds("first-day-unknown", "A version other than the first does not say when it comes into force.")
@@ -121,3 +121,29 @@ def check_codes_tell_apart(library: Library, _day: date) -> Iterator[Problem]:
                     "If one is a copy of the other, change or remove it. "
                     "Otherwise change any word of the newer one, such as its note.",
                 )
+
+
+def title_as_listed(version: Version) -> str:
+    """Return the title as far as readers of a list see a difference."""
+    return " ".join(version.text.title.casefold().split())
+
+
+@finds("title-taken", "Two documents have the same title, so readers see no difference between them in lists.")
+def titles_tell_apart(library: Library, day: date) -> Iterator[Problem]:
+    """No two documents that are followed, or will be, have the same title."""
+    seen: dict[str, Version] = {}
+    for document in library.documents:
+        withdrawn = document.details.withdrawn
+        if not document.applying or (withdrawn and withdrawn.on <= day):
+            continue
+        newest = document.applying[-1]
+        other = seen.setdefault(title_as_listed(newest), newest)
+        if other is not newest:
+            yield Problem(
+                newest.origin.place("title"),
+                "title-taken",
+                f"The title of this document is that of {other.origin.file} too; readers who search or look through a "
+                "list see no difference between them.",
+                "If one is a copy of the other, remove it. Otherwise say in one of the titles whom or what it is for.",
+                Severity.WARNING,
+            )

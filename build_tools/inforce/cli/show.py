@@ -289,7 +289,9 @@ def review(config: Path, day: str | None, base: str, form: str, preview: str, co
     on_day = [DocumentOnDay(one, checked.day, checked.library) for one in checked.library.documents]
     facts = [ChangedFacts(one, before[one.document.id]) for one in on_day if one.document.id in before]
     told = CheckReport(checked.problems, checked.day, installed_version("inforce"))
-    text = review_text(tuple(_new(on_day, published)), facts, checked.problems, told, preview)
+    faulty = {one.place.file for one in checked.problems if one.is_error and "/versions/" in one.place.file}
+    unread = faulty - {one.origin.file for document in checked.library.documents for one in document.versions}
+    text = review_text(tuple(_new(on_day, published)), facts, told, preview, unread)
     click.echo(text, nl=False)
     if comments:
         from inforce.publish.review_comment import put_under  # noqa: PLC0415 -- only where it is asked for

@@ -22,7 +22,7 @@ from inforce.compare.text_comparison import (
     compare_reordered,
     compare_texts,
     texts_around,
-    texts_of_rule,
+    texts_of_placed,
 )
 from inforce.model.block_text import words_of
 from inforce.model.guidance import ENGLISH, Version
@@ -440,9 +440,7 @@ def changes_of_rule(
         return RuleChange(old, new)
     if old.rule == new.rule:
         return RuleChange(old, new, moved=moved, language=language)
-    words, local_practice, declared = (
-        changes_of_text(pair, compared, language) for pair in texts_of_rule(old.rule, new.rule)
-    )
+    words, local_practice, declared = (changes_of_text(pair, compared, language) for pair in texts_of_placed(old, new))
     return RuleChange(old, new, words, local_practice, declared, moved, language)
 
 

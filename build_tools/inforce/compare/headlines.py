@@ -76,10 +76,11 @@ class Headline(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """The sentence with the number of its rule, where it stands apart from that."""
+        """The sentence with the number of its rule, where it stands apart from that, in one line."""
+        said = " ".join(self.text.split())
         if self.former:  # another rule may have its number now
-            return _("Former rule {number}. {sentence}", number=self.number, sentence=self.text)
-        return _("Rule {number}. {sentence}", number=self.number, sentence=self.text)
+            return _("Former rule {number}. {sentence}", number=self.number, sentence=said)
+        return _("Rule {number}. {sentence}", number=self.number, sentence=said)
 
 
 MOST_IN_SHORT: Final = 10

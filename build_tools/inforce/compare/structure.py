@@ -267,8 +267,8 @@ def _looks(old: str, new: str) -> Iterator[StructureChange]:
     was, now = _stressed(before), _stressed(after)
     said = {words for words, _, _ in was} | {words for words, _, _ in now}
     for words in sorted(said):
-        if {one for one in was if one[0] == words} != {one for one in now if one[0] == words} and words in " ".join(
-            piece.text for piece in after
+        if {one for one in was if one[0] == words} != {one for one in now if one[0] == words} and all(
+            words in " ".join(piece.text for piece in pieces) for pieces in (before, after)
         ):
             yield StructureChange(StructureOf.STRESS, words)
     if sum(piece.text == BREAK for piece in before) != sum(piece.text == BREAK for piece in after):

@@ -6,7 +6,8 @@ It is a constant of the two texts and of the program, so that a store can keep i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -20,7 +21,7 @@ from inforce.model.blocks import Piece, as_source, escaped, in_every_piece, piec
 from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.model.names import paragraphs
-from inforce.model.numbering import rules_by_id
+from inforce.model.numbering import NumberedRule, rules_by_id
 from inforce.model.placeholders import is_not_named
 from inforce.model.rules import Citation, Rule, RunningText, Section
 from inforce.wording.compared_text import shortened
@@ -29,6 +30,7 @@ from inforce.wording.language import ENGLISH
 from inforce.wording.reasons import Significance
 from inforce.wording.redline import Span, SpanKind, redline
 
+NO_RULES: Final[Mapping[str, NumberedRule]] = {}
 _LINE: Final = "\n\n"
 _IN_TURN: Final = (SpanKind.SAME, SpanKind.REMOVED, SpanKind.ADDED)
 _BINDING: Final = frozenset(
@@ -283,30 +285,41 @@ def _running_text(section: Section) -> str:
     return "\n\n".join(part.text.strip("\n") for part in section.rules if isinstance(part, RunningText))
 
 
-def texts_of_rule(old: Rule | None, new: Rule | None) -> tuple[TextPair, TextPair, TextPair]:
+def texts_of_placed(old: NumberedRule | None, new: NumberedRule | None) -> tuple[TextPair, TextPair, TextPair]:
+    """Return the texts of a rule; what to follow instead has its number of the newer version, in which it may move."""
+    named = {name: rule for placed in (old, new) if placed for name, rule in placed.successors.items()}
+    return texts_of_rule(old.rule if old else None, new.rule if new else None, named)
+
+
+def texts_of_rule(
+    old: Rule | None, new: Rule | None, named: Mapping[str, NumberedRule] = NO_RULES
+) -> tuple[TextPair, TextPair, TextPair]:
     """Return the words of a rule, what it says on doing this here, and what is declared about it."""
     return (
         TextPair(TextOf.RULE, old.text if old else "", new.text if new else ""),
         TextPair(TextOf.LOCAL_PRACTICE, old.local_practice if old else "", new.local_practice if new else ""),
-        TextPair(TextOf.DECLARED, declared(old) if old else "", declared(new) if new else ""),
+        TextPair(TextOf.DECLARED, declared(old, named) if old else "", declared(new, named) if new else ""),
     )
 
 
-def declared(rule: Rule) -> str:
-    """Return what is declared about a rule and what it carries, as its readers see it, each as a paragraph."""
+def declared(rule: Rule, named: Mapping[str, NumberedRule] = NO_RULES) -> str:
+    """Return what is declared about a rule and what it carries, as its readers see it, each as a paragraph.
+
+    *named* are the rules that it may name.
+    """
     found = [one for citation in rule.citations for one in _declared(citation)]
     if decision := rule.strength_decision:
         found.append(_with_approval(decision.reason, decision.approved_by))
-    return "\n\n".join(filter(None, (flowing("\n\n".join(found)), carried(rule))))
+    return "\n\n".join(filter(None, (flowing("\n\n".join(found)), carried(rule, named))))
 
 
-def carried(rule: Rule) -> str:
+def carried(rule: Rule, named: Mapping[str, NumberedRule] = NO_RULES) -> str:
     """Return the notes and facts beside a rule, as its readers see them, each as a paragraph."""
     said = (
         ": ".join(
             filter(None, (not_to_be_used(rule) if one.kind == "deprecated" else one.heading, in_one_line(one.text)))
         )
-        for one in annexes_of_rule(rule, {})
+        for one in annexes_of_rule(rule, named)
     )
     return flowing("\n\n".join(said))
 
@@ -346,8 +359,24 @@ def _with_targets(old: str, new: str) -> tuple[str, str]:
         before and after
     ):  # where one text has no links, none that leads to a part of the library was led elsewhere
         kept = {target for target in (*before, *after) if not target.startswith(_OUTSIDE)}
+    kept |= _said_by_words([*pieces_in(blocks_of(old)), *pieces_in(blocks_of(new))])
     found = _told(old, kept), _told(new, kept)
     return found if found[0] != found[1] else (words_of(old), words_of(new))
+
+
+def _said_by_words(pieces: Iterable[Piece]) -> set[str]:
+    """Return the targets that add nothing to the words of their links: a number to call, an address to write to.
+
+    Where the same words lead elsewhere too, as after a change, they do not say which it is.
+    """
+    led: dict[str, set[str]] = {}
+    for piece in pieces:
+        if piece.href.startswith(("mailto:", "tel:")):
+            led.setdefault(piece.text, set()).add(piece.href)
+    alone = [(words, next(iter(targets))) for words, targets in led.items() if len(targets) == 1]
+    return {
+        target for words, target in alone if target.endswith(re.sub(r"[\s()-]", "", words).removeprefix("0") or " ")
+    }
 
 
 def _renumbered(old: str, new: str) -> str:
@@ -372,7 +401,12 @@ def _told(text: str, kept: Container[str]) -> str:
     return words_in(in_every_piece(blocks_of(text), lambda piece: _with_target(piece, kept)))
 
 
+def _says_its_target(piece: Piece) -> bool:
+    """Whether the words of a link are the number or the address that it leads to."""
+    return piece.href in {f"tel:{re.sub(r'[^0-9+]', '', piece.text)}", f"mailto:{piece.text}"}
+
+
 def _with_target(piece: Piece, kept: Container[str]) -> Piece:
-    if not piece.href or piece.numbered or piece.href in kept:
+    if not piece.href or piece.numbered or piece.href in kept or _says_its_target(piece):
         return piece
     return Piece(f"{piece.text} ({piece.href})", strong=piece.strong, emphasis=piece.emphasis)

@@ -50,7 +50,7 @@ ITEM_LABEL: Final = re.compile(
     r"\(\d{1,3}(?:\.\d{1,3})*\)|\([A-Za-z]{1,2}\)|\([ivxlc]{1,7}\)|\d{1,3}(?:\.\d{1,3})*[.)]|[a-z][.)]|[A-Z]\)"
     r"|[ivxlc]{1,7}[.)]"
 )
-_ANNOUNCES: Final = (":", ":-", "\u2013", "\u2014", ";")
+_ANNOUNCES: Final = (":", ":-", "\u2013", "\u2014")
 _CONTROL_LINE: Final = (
     r"(?:document |policy )?(?:version|author|owner|lead|number|reference)(?: number| no\.?)?|approved(?: by| on)?"
     r"|approval date|date (?:approved|ratified|effective|created|issued|of issue|of approval|of (?:next |last )?review)"
@@ -84,7 +84,8 @@ class Labelled:
 
     @property
     def announces(self) -> bool:
-        return self.text.endswith(_ANNOUNCES)
+        within_list = bool(self.label) or self.bullet  # where ";" ends an item
+        return self.text.endswith(_ANNOUNCES if within_list else (*_ANNOUNCES, ";"))
 
     @property
     def is_item(self) -> bool:
@@ -177,7 +178,7 @@ def _without_number(text: str) -> str:
 
 
 _CONTENTS: Final = frozenset({"contents", "table of contents", "content"})
-_MODAL: Final = re.compile(r"\b(?:must|shall|should|may|required|never)\b", re.IGNORECASE)
+_MODAL: Final = re.compile(r"\b(?:(?i:must|shall|should|required|never)|may|MAY)\b")  # May is a month
 
 
 def is_control_line(text: str) -> bool:

@@ -84,7 +84,7 @@ def _at_its_field(problem: Problem, located: Located | None) -> Answer:
         "code": problem.code,
         "severity": problem.severity.value,
         "what": str(problem.message),
-        "remedy": _IN_THE_FORM.get(problem.code) or re.sub(r"\b[a-z]+_[a-z_]+\b", _label_of, remedy),
+        "remedy": _IN_THE_FORM.get(problem.code) or re.sub(r'"?\b([a-z]+_[a-z_]+)\b"?', _label_of, remedy),
         "typed": "" if typed.startswith("inforce ") else typed,
         "path": list(field_at(located, problem.place)) if located else [],
     }
@@ -92,7 +92,7 @@ def _at_its_field(problem: Problem, located: Located | None) -> Answer:
 
 def _label_of(name: re.Match[str]) -> str:
     labels = {field: label for (_, field), label in _LABELS.items()}
-    return f"\u201c{labels.get(name[0], _as_label(name[0]))}\u201d"
+    return f"\u201c{labels.get(name[1], _as_label(name[1]))}\u201d"
 
 
 def field_at(located: Located, place: Place) -> FieldPath:

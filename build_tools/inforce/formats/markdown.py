@@ -132,8 +132,6 @@ def _beneath(rule: Rule, library: Library) -> Iterator[str]:
         yield escaped(f"{sentence(named)} {sentence(verdict(rule, citation, library).words)}")
         if departures := "\n".join(_departures(rule, citation, library)):
             yield departures
-    if not rule.citations:
-        yield escaped(_("No source is cited for this rule."))
     stated = [_one_line(one.sentence, one.reason) for one in own_statements(rule, library)]
     if stated:
         yield "\n".join(f"- {escaped(one)}" for one in stated)

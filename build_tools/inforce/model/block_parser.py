@@ -38,7 +38,7 @@ _PASTED: Final = re.compile(
     rf"(?:(?P<sign>[{BULLETS}])\s*|(?P<letter>[\u00b7\u00a7\u2192+\u2013\u2014]|o)\s+)(?P<rest>\S.*)"
 )
 _AMONG_WORDS: Final = re.compile(rf"(?<=\S)\s+(?P<sign>[{BULLETS}])\s*(?=\S)")
-_UNPARTED: Final = re.compile(r"(?P<label>\(?[0-9]{1,3}[.)])(?P<rest>[A-Za-z]{2}.*)")
+_UNPARTED: Final = re.compile(r"(?P<label>\(?[0-9]{1,3}[.)]|-)(?P<rest>[A-Za-z]{2}.*)")
 _ODD: Final = re.compile(
     rf"^\s*(?:{_MARK.pattern}|[\u00b7\u00a7\u2192+\u2013\u2014o]\s|\(?[0-9]{{1,3}}[.)][A-Za-z])|[{BULLETS}]"
 )
@@ -47,17 +47,17 @@ _DIVIDES: Final = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
 _ID: Final = re.compile(r"\{#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\}\s+")
 _PICTURE: Final = re.compile(r"!\[(?P<caption>(?:[^\[\]\\]|\\.)*)\]\((?P<file>[^\s()]*)\)")
 _REFUSED: Final = (
-    (re.compile(r"#{1,6}(\s|$)"), "a heading", 'Headings are fields of their own: begin a section with "heading".'),
+    (re.compile(r"#{1,6}(\s|$)"), "a heading", 'Use the field "heading" of a section instead.'),
     (re.compile(r"```|~~~"), "a block of code", "Delete the signs before and after it."),
     (
         re.compile(r">"),
         "a quotation",
-        'Delete the ">"; what a source says stands in the text of a rule that cites it.',
+        'Delete the ">". Put the words of a source in the text of a rule that cites it.',
     ),
     (
         re.compile(r"(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+)$"),
         "a line across the page",
-        "Delete it; a new part of the text is a new section.",
+        "Delete it. To begin a new part of the text, begin a new section.",
     ),
 )
 
@@ -165,15 +165,15 @@ class _Parser:
             self._pasted(line, pasted)
         elif loose := _UNPARTED.fullmatch(line.text):
             mended = f"{loose['label']} {loose['rest']}"
-            self._tell(line, 0, "list-mark", f'No space stands behind "{loose["label"]}".',
-                       f"Where it is an item, write it like this:  {mended}")  # fmt: skip
+            self._tell(line, 0, "list-mark", f'There is no space after "{loose["label"]}".',
+                       f"If it is a list item, write it like this:  {mended}")  # fmt: skip
         elif _BARE.fullmatch(line.text):
-            self._tell(line, 0, "list-mark", "Nothing stands after the mark of this item.",
+            self._tell(line, 0, "list-mark", "There is nothing after the mark of this item.",
                        "Write the words of the item, or delete the line.")  # fmt: skip
         elif not depth and line.indent > 1:
             self._tell(line, 1, "line-under-item",
-                       "This line is moved in, but it stands under no item of a list.",
-                       f"Write it at the margin:  {line.text}")  # fmt: skip
+                       "This line is indented, but there is no list item above it.",
+                       f"Delete the spaces in front of it:  {line.text}")  # fmt: skip
 
     def _end(self, lines: Sequence[_Line], at: int, goes_on: Callable[[_Line], bool]) -> int:
         while at < len(lines) and lines[at].text and goes_on(lines[at]):
@@ -190,9 +190,8 @@ class _Parser:
         if mark:
             label = mark["label"]
             self._tell(line, 0, "list-mark",
-                       f'This line begins like an item of a list, with "{label}", in the middle of a paragraph.',
-                       "Leave a blank line before it where it is an item; else write the line above and this one as "
-                       "one line.")  # fmt: skip
+                       f'This line begins like a list item, with "{label}", but is in the middle of a paragraph.',
+                       "If it is an item, leave a blank line before it. If not, join it to the one above.")  # fmt: skip
         elif _PASTED.fullmatch(line.text):
             return False
         return not any(pattern.match(line.text) for pattern, _, _ in _REFUSED)
@@ -200,7 +199,7 @@ class _Parser:
     def _refused(self, line: _Line) -> bool:
         for pattern, name, remedy in _REFUSED:
             if pattern.match(line.text):
-                self._tell(line, 0, "markdown-not-allowed", f"This looks like {name}, which guidance does not have.",
+                self._tell(line, 0, "markdown-not-allowed", f"This looks like {name}, which guidance cannot have.",
                            remedy)  # fmt: skip
                 return True
         return False
@@ -208,7 +207,7 @@ class _Parser:
     def _pasted(self, line: _Line, found: re.Match[str]) -> None:
         space, mark = " " * (line.column - 1), found["sign"] or found["letter"]
         self._tell(line, 0, "list-mark",
-                   f'"{mark}" was pasted as the mark of an item, and would be shown as a letter of the text.',
+                   f'"{mark}" was pasted as a bullet, and would appear as part of the text.',
                    f"Write it like this:  {space}- {found['rest']}")  # fmt: skip
 
     def _items_in_line(self, lines: Sequence[_Line]) -> None:
@@ -218,7 +217,7 @@ class _Parser:
                 first, *items = (part.strip() for part in _AMONG_WORDS.split(line.text)[::2])
                 mended = "\n".join([first, "", *(f"- {item}" for item in items)])
                 self._tell(line, line.column + sign.start("sign"), "list-mark",
-                           f'"{sign["sign"]}" stands among words, as between items that were pasted behind each other.',
+                           f'"{sign["sign"]}" is within a line, as if list items were pasted one after another.',
                            f"Write each on a line of its own:  {mended}")  # fmt: skip
                 return
 
@@ -228,8 +227,8 @@ class _Parser:
         first = lines[at]
         labelled = bool(_mark(first)["label"])
         if depth == DEEPEST + 1:
-            self._tell(first, 0, "line-under-item", f"More than {DEEPEST} lists stand in each other here.",
-                       "Part the text into several rules.")  # fmt: skip
+            self._tell(first, 0, "line-under-item", f"This list goes more than {DEEPEST} levels deep.",
+                       "Split the text into several rules.")  # fmt: skip
         items = []
         while at < len(lines):
             line = lines[at]
@@ -263,9 +262,9 @@ class _Parser:
 
     def _not_moved_in(self, line: _Line, indent: int) -> None:
         self._tell(line, 0, "line-under-item",
-                   "This line stands right under an item of a list and is not moved in.",
+                   "This line is directly under a list item, but is not indented.",
                    "To begin a new paragraph, leave a blank line before it. "
-                   f"To go on with the item, move it in:  {' ' * (indent + 2)}{line.text}")  # fmt: skip
+                   f"To continue the item, indent it:  {' ' * (indent + 2)}{line.text}")  # fmt: skip
 
     def _item(self, lines: Sequence[_Line], mark: re.Match[str], depth: int) -> Item:
         first = lines[0]
@@ -300,14 +299,14 @@ class _Parser:
         blocks = self.blocks(within, depth)
         self.pictures.append(PlacedAddress(first.number, first.column + found.start("file"), found["file"]))
         if not caption:
-            self._tell(first, 0, "picture-without-words", "This picture is not called anything.",
-                       f"Write between the square brackets what it is:  ![How we decide]({found['file']})")  # fmt: skip
+            self._tell(first, 0, "picture-without-words", "This picture has no name.",
+                       f"Write what it is between the square brackets:  ![How we decide]({found['file']})")  # fmt: skip
         if not blocks:
             space = " " * (first.column - 1)
             self._tell(first, 0, "picture-without-words",
-                       "Nothing here says in words what this picture shows. Not everyone can see it, and words alone "
+                       "Nothing here says in words what this picture shows. Not everyone can see it, and only words "
                        "can be searched, compared and read aloud.",
-                       f"Move in under it the words that say all that it shows:  {space}{first.text}\n"
+                       f"Say everything that it shows in words, indented under it:  {space}{first.text}\n"
                        f"{space}    1. Ask …\n{space}    2. If nobody answers, …")  # fmt: skip
         return Picture(found["file"], caption, blocks)
 
@@ -319,16 +318,16 @@ class _Parser:
             width = max(1, len(rows[0]))
             self._tell(lines[0], 0, "table-rows",
                        "A table needs a row of headings and a line of hyphens under it.",
-                       "Where no table is meant, write \\| for each upright line. "
-                       f"Under headings, write:  |{' --- |' * width}")  # fmt: skip
+                       "If you do not mean a table, write \\| for each vertical line. "
+                       f"If you do, write under the headings:  |{' --- |' * width}")  # fmt: skip
             return Paragraph(self._inline(lines))
         width = len(rows[0])
         for line, row in zip(lines[1:], rows[1:], strict=True):
             if len(row) != width:
-                self._tell(line, 0, "table-rows", f"This row has {len(row)} cells, and the headings are {width}.",
-                           f"Write {width} cells, each between upright lines; a cell may be empty.")  # fmt: skip
+                self._tell(line, 0, "table-rows", f"This row has {len(row)} cells, but there are {width} headings.",
+                           f"Write {width} cells, each between vertical lines. A cell can be empty.")  # fmt: skip
         if len(lines) == 2:
-            self._tell(lines[0], 0, "table-rows", "This table has headings and no rows.",
+            self._tell(lines[0], 0, "table-rows", "This table has headings but no rows.",
                        "Write a row under the line of hyphens, or delete the table.")  # fmt: skip
         parsed_rows = [
             tuple(self._cell(lines[place], start, cell) for start, cell in _filled(rows[place], width))

@@ -346,7 +346,7 @@ class _Scan:
                 self._fault(found, "markdown-not-allowed", "An address stands in angle brackets.",
                             f"[words]({found[0][1:-1]})")  # fmt: skip
             case "html":
-                self._fault(found, "markdown-html", f'"{shown}" is HTML, which guidance does not have.', "",
+                self._fault(found, "markdown-html", f'"{shown}" is HTML, which guidance cannot have.', "",
                             "Say it in words, or with *emphasis*, **strong emphasis**, [words](https://…), lists and "
                             "tables.")  # fmt: skip
             case "code":

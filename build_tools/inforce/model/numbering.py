@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
 from inforce.model import cached_per_object
@@ -39,7 +39,8 @@ class NumberedRule:
 
     *count* goes through the whole version. *number* is what is shown beside the rule: its own label, or a counted
     number, or "". *name* is what it is called by in a sentence after the word "rule": where rules have no numbers,
-    its first words. *cited* names the section too where another rule has the same number.
+    its first words. *cited* names the section too where another rule has the same number. *successors* are those to
+    follow instead, where it is not to be used any more.
     """
 
     path: FieldPath
@@ -49,6 +50,7 @@ class NumberedRule:
     cited: str
     section: NumberedSection
     rule: Rule
+    successors: Mapping[str, NumberedRule] = field(default_factory=dict, compare=False, repr=False)
 
 
 @cached_per_object
@@ -68,8 +70,16 @@ def numbered_rules(version: Version) -> tuple[NumberedRule, ...]:
 @cached_per_object
 def _counted(version: Version) -> tuple[tuple[NumberedRule, ...], Counter[str]]:
     """Return the rules with their numbers, and how often there is each number."""
-    found = tuple(_rules(version))
+    placed_rules = tuple(_rules(version))
+    named = {placed.rule.id: placed for placed in placed_rules}
+    found = tuple(_with_successors(placed, named) for placed in placed_rules)
     return found, Counter(placed.number for placed in found)
+
+
+def _with_successors(placed: NumberedRule, named: Mapping[str, NumberedRule]) -> NumberedRule:
+    if not (gone := placed.rule.deprecated):
+        return placed
+    return replace(placed, successors={one: named[one] for one in gone.successors if one in named})
 
 
 def rules_by_id(version: Version) -> Mapping[str, NumberedRule]:

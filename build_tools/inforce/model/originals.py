@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from inforce.model.names import Sha256, described
 
@@ -18,6 +19,14 @@ class Original:
         "The SHA-256 of the original, a file with the name of the edition beside this one; "
         "inforce source capture writes it."
     )
+
+
+_RAISED: Final = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
+
+
+def raised(text: str) -> str:
+    """Return *text* as it stands above the line: 10 to the sixth is not 106."""
+    return re.sub(r"(?<!\d)[-\u2212](?=\d)", "\u207b", text).translate(_RAISED)
 
 
 class OriginalState(StrEnum):

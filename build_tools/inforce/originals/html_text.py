@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
 
+from inforce.model.originals import raised
+
 Attributes = list[tuple[str, str | None]]
 
 
@@ -30,7 +32,6 @@ _WITHIN_LINES = _listed(
 _IN_HEAD = _listed("base link meta noscript script style template title")
 _VOID = _listed("area base br col embed hr img input link meta param source track wbr")
 _ENDS_BEFORE_NEXT = _listed("p li dt dd tr td th option thead tbody tfoot")
-_RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 _REFERENCE = re.compile(r"\[(\d+)\]")
 _NOTE_MARK = re.compile(
     r"\s*\[?\(?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*\u2020\u2021\u00a7\u00b6]{1,3})\)?\]?\s*", re.IGNORECASE
@@ -174,7 +175,7 @@ class _Reader(HTMLParser):
         elif not self._raised:
             self._line.append(data)
         elif not (any(self._links) and _NOTE_MARK.fullmatch(data)):
-            self._line.append(_REFERENCE.sub(r"\1", data).translate(_RAISED))
+            self._line.append(raised(_REFERENCE.sub(r"\1", data)))
 
     def end_line(self) -> None:
         """End the line that is being collected."""

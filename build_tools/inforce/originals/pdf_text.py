@@ -7,14 +7,13 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from inforce.model.originals import NotReadError, OriginalState
+from inforce.model.originals import NotReadError, OriginalState, raised
 from inforce.originals.page_layout import Column, LaidOutLine, LaidOutPage, Piece, columns
 from inforce.originals.pdf_visibility import DIVIDED, Letter, letters, unseen_letters
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-_RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 _LINE = 0.6  # of the size of the letters: what stands higher or lower by more is another line
 _LIFT = 0.15  # of the size of the letters: less is a face with figures of its own heights
 _GAP: Final = 1.2  # of the size of the letters: a wider one may part two columns
@@ -213,7 +212,7 @@ def _with_raised_figures(line: Line) -> Iterator[str]:
             yield letter.sign
             base = letter if not letter.sign.isspace() else base
         elif letter.foot - base.height > _LIFT * base.size:
-            yield letter.sign.translate(_RAISED)
+            yield raised(letter.sign)
         else:
             yield letter.sign
             base = letter

@@ -19,6 +19,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from inforce.model.bounds import WORD
+from inforce.model.originals import raised
 from inforce.model.problem import ProblemError, refusal
 
 _MOST_OF_A_PART: Final = 64 * 1024**2
@@ -156,7 +157,10 @@ class Package:
         def end(tag: str) -> None:
             nonlocal depth
             depth -= 1
-            builder.end(_short(tag))
+            done = builder.end(_short(tag))
+            if done.tag == "w:r" and value(done, "w:rPr", "w:vertAlign") == "superscript":
+                for one in done:
+                    one.text = raised(one.text or "") if one.tag in {"w:t", "w:delText"} else one.text
 
         def doctype(*_given: object) -> None:
             raise not_read(f'The part "{name}" of this file defines words of its own (a DTD).', _SAVE_AS)
@@ -311,12 +315,20 @@ class Level:
         restart = value(element, "w:lvlRestart")
         return cls(
             whole(value(element, "w:start"), 1),
-            value(element, "w:numFmt") or "decimal",
+            _form(element),
             value(element, "w:lvlText") or "",
             value(element, "w:pStyle"),
             bool(switched_on(element, "w:isLgl")),
             None if restart is None else whole(restart, 0),
         )
+
+
+def _form(level: Element) -> str:
+    """Return the form of the numbers of a *level*; of one made by its pattern, "001, 002, …", how that begins."""
+    newer = child(child(level, "mc:AlternateContent"), "mc:Choice")
+    found = child(level if newer is None else newer, "w:numFmt")
+    pattern = found.get("w:format", "") if found is not None else ""
+    return pattern.partition(",")[0] or value(level if newer is None else newer, "w:numFmt") or "decimal"
 
 
 class Shown(NamedTuple):
@@ -457,6 +469,8 @@ def _numeral(number: int, form: str) -> str | None:
             found = ""
         case "decimal" | "decimalZero":
             found = f"{number:02d}" if form == "decimalZero" else str(number)
+        case _ if re.fullmatch("0{1,9}1", form):
+            found = f"{number:0{len(form)}d}"
         case "lowerLetter" | "upperLetter" if number > 0:
             found = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         case "lowerRoman" | "upperRoman" if 0 < number < 4000:

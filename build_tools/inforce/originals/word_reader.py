@@ -221,14 +221,18 @@ class _Reader:
         place = self.place + 1
         rows = []
         for row in _within_containers(element, "w:tr"):
-            properties = child(row, "w:trPr")
-            if value(properties, "w:del") is not None:
-                self._leave("deleted by a tracked change", *every_paragraph(row))
-            else:
-                before = whole(value(properties, "w:gridBefore"), 0)
-                cells = tuple(self._cell(cell) for cell in _within_containers(row, "w:tc"))
+            if not self._was_deleted(row, "w:trPr", "w:del"):
+                before = whole(value(row, "w:trPr", "w:gridBefore"), 0)
+                every = _within_containers(row, "w:tc")
+                cells = tuple(self._cell(one) for one in every if not self._was_deleted(one, "w:tcPr", "w:cellDel"))
                 rows.append((WordCell((), before), *cells) if before > 0 else cells)
         return WordTable(tuple(rows), place)
+
+    def _was_deleted(self, part_of_table: Element, *mark: str) -> bool:
+        deleted = value(part_of_table, *mark) is not None
+        if deleted:
+            self._leave("deleted by a tracked change", *every_paragraph(part_of_table))
+        return deleted
 
     def _cell(self, element: Element) -> WordCell:
         properties = child(element, "w:tcPr")
@@ -423,6 +427,10 @@ class _Reader:
         kind = element.get("w:fldCharType", "")
         if kind == "begin":
             self.fields.append(_Field())
+            for one in element.iter():
+                if one.tag in {"w:checkBox", "w:ddList"}:
+                    said = " ".join(every_paragraph(one))
+                    self.left_out.append(LeftOut("a box to tick or a choice of a form", self.place, said))
         elif not self.fields:
             return
         elif kind == "separate":

@@ -200,6 +200,8 @@ def said_by(element: Element) -> str:
             return element.text or ""
         case "v:textpath":  # a watermark
             return element.get("string", "")
+        case "w:listEntry":  # a choice of a form, of which Word shows one
+            return f"{element.get('w:val', '')} "
         case "w:noBreakHyphen":
             return "-"
         case "w:sym":

@@ -119,7 +119,7 @@ def _conflict(lines: Sequence[str], file: str) -> Problem | None:
         Place(file, number, found.start(1) + 1),
         "conflict-marker",
         f"Git left the marks of a merge conflict here. {_also([number for number, _ in places])}".rstrip(),
-        "There are two texts between the marks: keep what is right of both, and delete the rest and the lines "
+        "There are two versions of the text between the marks. Keep the right words and delete the rest and the lines "
         "that begin with <<<<<<<, ======= and >>>>>>>",
     )
 
@@ -133,7 +133,7 @@ def _middle_of_conflict(lines: Sequence[str], file: str) -> Problem | None:
         Place(file, places[0][0], places[0][1] + 1),
         "conflict-marker",
         f"Git left a mark of a merge conflict here: =======. {_also([number for number, _ in places])}".rstrip(),
-        "There is a text above it and one below: keep what is right of both, and delete the line.",
+        "There is one version of the text above it and one below. Keep the right words and delete this line.",
     )
 
 
@@ -180,12 +180,12 @@ def _tabs(lines: Sequence[str], file: str) -> Problem:
             f"This line has a tab in it, as in {name} that was pasted from another program. {_also(numbers)}".rstrip(),
             f"Write it like this:  {mended}",
         )
-    what = "This line is moved in with a tab." if indent else "This line has a tab in it."
+    what = "This line is indented with a tab." if indent else "This line has a tab in it."
     return Problem(
         Place(file, numbers[0], column),
         "tab",
-        f"{what} Programs show tabs in different widths, so only spaces are read. {_also(numbers)}".rstrip(),
-        "Put spaces in its place, two for each step to the right." if indent else "Put a space in its place.",
+        f"{what} Programs show tabs at different widths, so use only spaces. {_also(numbers)}".rstrip(),
+        "Use spaces instead, two for each step to the right." if indent else "Use a space instead.",
     )
 
 
@@ -195,8 +195,8 @@ def _lone_break(number: int, found: re.Match[str], file: str) -> Problem:
     return Problem(
         Place(file, number, found.start() + 1),
         "line-break",
-        f"There is a line break of another kind here: {kind}. Some programs would show one line, others two.",
-        "Delete it and press Enter instead, or save the file with the line endings of Unix (LF) or Windows (CR LF).",
+        f"There is an unusual kind of line break here: {kind}. Some programs would show one line, others two.",
+        "Delete it and press Enter instead, or save the file with Unix (LF) or Windows (CR LF) line endings.",
     )
 
 
@@ -214,8 +214,8 @@ def _in_line(line: str, number: int, file: str) -> Iterator[Problem]:
         yield Problem(
             Place(file, number, at + 1),
             "invisible-character",
-            f"There is a character here that nobody sees: {name_of(line[at])}. It often comes with text that is copied "
-            "from Word or a PDF, and searching does not find the word.",
+            f"There is an invisible character here: {name_of(line[at])}. It often comes with text copied "
+            "from Word or a PDF, and search does not find the word.",
             "Delete the word and type it again.",
             Severity.WARNING,
         )
@@ -225,34 +225,34 @@ def _in_line(line: str, number: int, file: str) -> Iterator[Problem]:
 
 def _harmful(character: str, place: Place, *, escaped: bool) -> Problem:
     name = name_of(character)
-    how = "An escape here stands for" if escaped else "Here stands"
+    how = "This escape stands for" if escaped else "There is"
     if re.match(f"[{_BIDI}]", character):
         return Problem(
             place,
             "bidi-control",
-            f"{how} a character that nobody sees and that can turn text round: {name}. "
-            "Readers could be shown other words than are written here.",
-            "Delete it; if it cannot be seen, delete the word around it and type the word again.",
+            f"{how} an invisible character that can turn text round: {name}. "
+            "Readers could see other words than the ones written here.",
+            "Delete it. If you cannot see it, delete the word around it and type the word again.",
         )
     if re.match(f"[{_INVISIBLE}]", character):
         return Problem(
             place,
             "invisible-character",
-            f"{how} a character that nobody sees: {name}. Words that hold it are not found and not compared.",
-            "Delete it; if it cannot be seen, delete the word around it and type the word again.",
+            f"{how} an invisible character: {name}. A word that has it is not found or compared.",
+            "Delete it. If you cannot see it, delete the word around it and type the word again.",
         )
     if re.match(f"[{_LOST}]", character):
         return Problem(
             place,
             "lost-character",
-            f"{how} the sign for a letter that was lost when the text was copied or saved: {name}.",
-            "Look up which letter belongs here, and type it.",
+            f"{how} a sign for a letter that was lost when the text was copied or saved: {name}.",
+            "Find out which letter should be here, and type it.",
         )
     return Problem(
         place,
         "control-character",
         f"{how} a control character, which is not text: {name}.",
-        "Delete it. It often comes with text that is copied out of a PDF.",
+        "Delete it. It often comes with text copied from a PDF.",
     )
 
 
@@ -271,7 +271,7 @@ def _not_nfc(text: str, place: Place) -> Problem:
         place,
         "not-composed",
         f'In "{shortened(word)}" a letter and its accent are saved as two characters. It looks the same, '
-        "but searching and comparing would not find the word.",
+        "but search and comparisons would miss the word.",
         f"Type the word again:  {shortened(word)}",
     )
 
@@ -285,16 +285,16 @@ def _odd_space(line: str, number: int, file: str) -> Iterator[Problem]:
         yield Problem(
             Place(file, number, column),
             "indent-space",
-            f"This line is moved in with a space that is no plain space: {name_of(found[0])}. "
-            "It often comes with text that is copied from a web page or from Word.",
+            f"This line is indented with a special space: {name_of(found[0])}. "
+            "It often comes with text copied from a web page or Word.",
             "Delete the space at the start of the line and type it again.",
         )
     elif after := _AFTER_COLON.match(line):
         yield Problem(
             Place(file, number, after.start(1) + 1),
             "indent-space",
-            f"The space after the colon is no plain space: {name_of(after.group(1))}. "
-            "It often comes with text that is copied from a web page or from Word.",
+            f"The space after the colon is a special space: {name_of(after.group(1))}. "
+            "It often comes with text copied from a web page or Word.",
             "Delete the space and type it again.",
         )
 
@@ -309,7 +309,7 @@ def _mixed_script(line: str, number: int, file: str) -> Iterator[Problem]:
                 Place(file, number, found.start() + word.index(odd[0]) + 1),
                 "mixed-script",
                 f'The word "{shortened(word)}" mixes alphabets: its "{odd[0]}" is {name_of(odd[0])}. '
-                "It looks right, but searching and comparing would not find the word.",
+                "It looks right, but search and comparisons would miss the word.",
                 "Type the word again.",
                 Severity.WARNING,
             )
@@ -342,8 +342,8 @@ def too_large(size: int, file: str, largest: int = LARGEST) -> Problem:
     return Problem(
         Place(file),
         "file-too-large",
-        f"This file has {size // 1024} kB; a content file may have {largest // 1024} kB at most.",
-        "Divide what it says between several files, or leave out what is not text.",
+        f"This file has {size // 1024} kB. A content file can have up to {largest // 1024} kB.",
+        "Split it into several files, or take out what is not text.",
     )
 
 
@@ -366,6 +366,6 @@ def _not_utf_8(content: bytes, position: int, file: str) -> Problem:
         Place(file, line, column),
         "not-utf-8",
         f"The character here was saved in an old Windows encoding{meant}. "
-        "Word and older editors do this; other computers would show another letter.",
-        'Save the file again with the encoding "UTF-8", then look at this line: the letter may have to be typed again.',
+        "Word and older editors do this. Other computers would show a different letter.",
+        'Save the file again with the encoding "UTF-8", then look at this line. You may have to type the letter again.',
     )

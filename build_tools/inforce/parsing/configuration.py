@@ -45,14 +45,15 @@ _NOT_HERE: Final = {
     "pymdownx.b64": "it puts files from anywhere into pages",
     "markdown_include.include": "it puts files from anywhere into pages",
     "mdx_include.mdx_include": "it puts files from anywhere into pages",
-    "md_in_html": "pages here have no HTML",
-    "markdown.extensions.md_in_html": "pages here have no HTML",
+    "md_in_html": "pages here cannot have HTML",
+    "markdown.extensions.md_in_html": "pages here cannot have HTML",
 }
 _SITE: Final = re.compile(r"https?://[^\s/?#@\\\"'<>&]+(/[^\s?#\\\"'<>&]*)?", re.ASCII)
 _FILE_OF_SITE: Final = re.compile(r"(?!\.\.?/)[\w .-]+(/(?!\.\.?/)[\w .-]+)*(\?[\w=.&-]*)?")
 _LOOPBACK: Final = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\]):\d{1,5}", re.ASCII)
 _ALIAS: Final = re.compile(r"(?m)(^|[\s\[{,:-])\*[\w-]")
 _MOST_ALIASES: Final = 100
+_MOST_WRITTEN_OUT: Final = 50_000
 _DEEPEST: Final = CONFIGURATION.deepest
 
 
@@ -105,18 +106,18 @@ class _Held:
         """Hold what one of the files has to say: where pages are, and which theme they have."""
         place = Place(_name(file, self.project))
         if self._is_read and not self.says_where_pages_are:
-            what = f"The configuration does not say where pages are: {PAGES} is what is checked."
+            what = f"The configuration does not say where pages are. Only {PAGES} is checked."
             self.refuse(place, what, f"Add the line:  docs_dir: {PAGES}")
         if self._is_read and not self.says_which_theme:
-            what = "The configuration names no theme, and guidance is printed into the theme Material."
-            self.refuse(place, what, "Add the lines  theme:  and below it, moved in,  name: material")
+            what = "The configuration names no theme. Guidance needs the theme Material."
+            self.refuse(place, what, "Add the lines  theme:  and, indented below it,  name: material")
 
     def file(self, path: Path) -> None:
         """Look at one file."""
         path = Path(os.path.abspath(path))  # noqa: PTH100 -- links are looked at, not followed
         name = _name(path, self.project)
         if path in self._seen:
-            self._tell(Place(name), "configuration", "This builds on itself.", "Take the line INHERIT out of one file.")
+            self._tell(Place(name), "configuration", "This builds on itself.", "Delete INHERIT from one of the files.")
             return
         self._seen.add(path)
         if path.is_symlink():
@@ -135,23 +136,26 @@ class _Held:
     def _composed(self, text: str, name: str) -> yaml.MappingNode | None:
         """Return the YAML of the file, of which nothing is made; None where it is none: MkDocs says why."""
         if len(_ALIAS.findall(text)) > _MOST_ALIASES:
-            self._unread(name, 0, "This file repeats itself too often.", "Write out what it says.")
+            self._unread(name, 0, "This file refers to its own parts too often.", "Write out what they say.")
             return None
         try:
             loader = yaml.SafeLoader(text)
             node = loader.get_single_node()
             if isinstance(node, yaml.MappingNode):
+                if _written_out(node, {}) > _MOST_WRITTEN_OUT:
+                    self._unread(name, 0, "This file repeats itself too often.", "Write out what it says.")
+                    return None
                 _flatten(loader, node)
                 return node
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self._unread(name, mark.line + 1 if mark else 0, f"This is no YAML that can be read: {error.problem}.")
+            self._unread(name, mark.line + 1 if mark else 0, f"This cannot be read as YAML: {error.problem}.")
         except (yaml.YAMLError, ValueError) as error:
-            self._unread(name, 0, f"This is no YAML that can be read: {str(error).splitlines()[0]}.")
+            self._unread(name, 0, f"This cannot be read as YAML: {str(error).splitlines()[0]}.")
         except RecursionError:
-            self._unread(name, 0, "More is nested here than any configuration needs.")
+            self._unread(name, 0, "This goes deeper than any configuration needs.")
         else:
-            self._unread(name, 0, "This is no configuration: a name and a colon begin each setting.")
+            self._unread(name, 0, "This is not a configuration. Each setting begins with a name and a colon.")
         return None
 
     def _unread(self, name: str, line: int, what: str, remedy: str = "Write it as MkDocs explains it.") -> None:
@@ -168,7 +172,7 @@ class _Held:
 
     def names(self, place: Place, what: str) -> None:
         """Note a program that is no part of inforce and runs when the site is built."""
-        remedy = "Whoever may change it can change every page: have someone who programs look at each change of it."
+        remedy = "Anyone who can change it can change every page. Ask a programmer to check every change to it."
         self._tell(place, "runs-with-build", what, remedy, Severity.WARNING)
 
     def is_of_its_own(self, path: str, base: Path, *taken: str) -> bool:
@@ -223,12 +227,12 @@ class _OneFile:
         self._held.says_where_pages_are = True
         found = os.path.abspath(self._base / _text(node))  # noqa: PTH100 -- links are looked at, not followed
         if _text(node).rstrip("/") != PAGES and found != os.fspath(self._held.project / PAGES):
-            what = f'Pages are read from "{_text(node)}", where nothing checks them.'
+            what = f'Pages are read from "{_text(node)}", which is not checked.'
             self._refuse(node, what, f"Write:  docs_dir: {PAGES}")
 
     def _templates(self, node: yaml.Node) -> None:
         if _children(node):
-            what = "A picture or a file beside pages would be run as a program of the theme when the site is built."
+            what = "Pictures and files beside pages would run as programs of the theme when the site is built."
             self._refuse(node, what, "Delete it. Templates belong to the theme.")
 
     def _loaded(self, node: yaml.Node) -> None:
@@ -236,19 +240,19 @@ class _OneFile:
         for item in _children(node) or [node]:
             written = dict(_pairs(item)).get("path", item)
             if _text(written) and not _FILE_OF_SITE.fullmatch(_text(written)):
-                what = f'"{_text(written)}" is no file of this site, and every page would load it.'
-                remedy = "Put the file into the folder that custom_dir names, and write where it stands there."
+                what = f'"{_text(written)}" is not a file of this site, and every page would load it.'
+                remedy = "Put the file into the folder that custom_dir names, and write its path in that folder."
                 self._refuse(written, what, remedy)
 
     def _site(self, node: yaml.Node) -> None:
         if not self._held.is_of_its_own(_text(node), self._base, "content", ""):  # "" is what lies outside
             self._refuse(
-                node, f'"{_text(node)}" is no folder of the project for the site alone.', "Write:  site_dir: site"
+                node, f'"{_text(node)}" is not a folder of the project for the site alone.', "Write:  site_dir: site"
             )
 
     def _preview(self, node: yaml.Node) -> None:
         if not _LOOPBACK.fullmatch(_text(node)):
-            what = f'At "{_text(node)}", anyone on the network could read what is not published yet.'
+            what = f'At "{_text(node)}", anyone on your network could read what is not yet published.'
             self._refuse(node, what, "Write:  dev_addr: 127.0.0.1:8000")
 
     def _watched(self, node: yaml.Node) -> None:
@@ -261,20 +265,27 @@ class _OneFile:
         else:
             written = next((_text(child) for child in reversed([*_children(node)])), "")
         if written and not _SITE.fullmatch(written):
-            self._refuse(node, f'"{written}" is no address of a site.', "Write it whole:  https://www.example.org/")
+            self._refuse(
+                node, f'"{written}" is not the address of a site.', "Write the whole address:  https://www.example.org/"
+            )
 
     def _theme(self, node: yaml.Node) -> None:
         settings = dict(_pairs(node))
         name = settings.get("name") if settings else node
         self._held.says_which_theme |= name is not None
         if name is not None and _text(name) != "material":
-            what = "Guidance is printed into the theme Material, and this is another one."
+            what = "Guidance needs the theme Material, and this is another theme."
             self._refuse(name, what, "Write  name: material  and put your own templates into custom_dir.")
         for picture in ("logo", "favicon"):
             if picture in settings:
                 self._loaded(settings[picture])
         if not isinstance(features := settings.get("features", yaml.SequenceNode("", [])), yaml.SequenceNode):
-            self._refuse(features, "The features of the theme are no list.", "Write each on a line of its own:  - name")
+            self._refuse(
+                features, "The features of the theme are not a list.", "Write each on a line of its own:  - name"
+            )
+        if "static_templates" in settings:
+            what = "These templates would become files of the site that nothing here looks at."
+            self._refuse(settings["static_templates"], what, "Delete this setting, and make pages in their place.")
         own = settings.get("custom_dir")
         if own is not None and self._within(own, "Templates and files of the theme", of_its_own=True):
             what = f'Templates in "{_text(own)}" run when the site is built, and scripts there in readers\' browsers.'
@@ -282,7 +293,7 @@ class _OneFile:
 
     def _addresses(self, node: yaml.Node) -> None:
         if _text(node).lower() in {"false", "no", "off"}:
-            what = "Without a folder for each page, no address of guidance would hold."
+            what = "Without a folder for each page, no link to guidance would work."
             self._refuse(node, what, "Delete this line.")
 
     def _refuse(self, node: yaml.Node, what: str, remedy: str) -> None:
@@ -295,16 +306,14 @@ class _OneFile:
         """Whether a path leads to something in the project; *of_its_own*, to a folder for nothing else."""
         if isinstance(node, yaml.ScalarNode) and node.tag.endswith((":str", ":null")):
             if of_its_own and not self._held.is_of_its_own(node.value, self._base, "content", "site"):
-                said = f'{what} would be read from "{node.value}", where other things of the project are.'
+                said = f'{what} would be read from "{node.value}", which has other parts of the project in it.'
             elif self._held.lies_within(node.value, self._base):
                 return True
             else:
-                said = (
-                    f'{what} would be read from "{node.value}", which leads out of the project or by a symbolic link.'
-                )
+                said = f'{what} would be read from "{node.value}", which is outside the project or a symbolic link.'
         else:
-            said = f"{what} would be read from a place that is not written here."
-        self._refuse(node, said, "Put what is needed into a folder of the project, and name that.")
+            said = f"{what} would be read from a place that is not named here."
+        self._refuse(node, said, "Put what you need into a folder of the project, and name that folder.")
         return False
 
     def _inherits(self, node: yaml.Node) -> None:
@@ -327,7 +336,7 @@ class _OneFile:
     def _extensions(self, node: yaml.Node) -> None:
         for name, place, options in _named(node):
             if name in _NOT_HERE:
-                self._refuse(place, f'The extension "{name}" is not used here: {_NOT_HERE[name]}.', "Delete it.")
+                self._refuse(place, f'You cannot use the extension "{name}" here: {_NOT_HERE[name]}.', "Delete it.")
             elif name == "pymdownx.snippets":
                 self._snippets(place, options)
             elif not _KNOWN_EXTENSIONS.fullmatch(name):
@@ -335,7 +344,7 @@ class _OneFile:
 
     def _snippets(self, place: yaml.Node, options: yaml.Node | None) -> None:
         if "base_path" not in dict(_pairs(options)):
-            what = "Snippets could be read from the whole project, with what git and its tools keep there."
+            what = "Snippets could be read from anywhere in the project, including what git keeps there."
             self._refuse(place, what, "Name a folder for them:  base_path: [snippets]")
         for key, value in _pairs(options):
             if key == "base_path":
@@ -352,14 +361,14 @@ class _OneFile:
             return
         seen.add(id(node))
         if depth > _DEEPEST:
-            what = f"More than {_DEEPEST} levels are nested here."
-            self._refuse(node, what, "No configuration goes that deep: look at the indentation and the brackets.")
+            what = f"This goes more than {_DEEPEST} levels deep."
+            self._refuse(node, what, "No configuration needs that. Check the indentation and the brackets.")
             return
         if node.tag == "!ENV":
             self._variables(node)
         elif node.tag.startswith(("tag:yaml.org,2002:python", "!!python")) and not _KNOWN_OBJECTS.fullmatch(node.tag):
-            what = f'"{node.tag.rpartition(":")[2]}" would have Python make or run something.'
-            self._refuse(node, what, "Delete it. Emoji and fences of pymdownx and Material may name their functions.")
+            what = f'"{node.tag.rpartition(":")[2]}" would make Python create or run something.'
+            self._refuse(node, what, "Delete it. Only emoji and fences of pymdownx and Material can name functions.")
         for child in _children(node):
             self._tags(child, seen, depth + 1)
 
@@ -371,8 +380,8 @@ class _OneFile:
             names = every[:-1] or every  # the last of several is taken where none is set, and no name
         for name in names:
             if name not in VARIABLES:
-                what = f'The variable "{name}" of the environment would be put into pages. It may be a password.'
-                remedy = f"Write the words themselves. Only these can be read: {', '.join(sorted(VARIABLES))}"
+                what = f'The environment variable "{name}" would appear on pages. It may be a password.'
+                remedy = f"Write the words themselves. You can only use these variables: {', '.join(sorted(VARIABLES))}"
                 self._refuse(node, what, remedy)
 
 
@@ -395,6 +404,14 @@ def _children(node: yaml.Node) -> Iterable[yaml.Node]:
     if isinstance(node, yaml.MappingNode):
         return [one for pair in node.value for one in pair]
     return node.value if isinstance(node, yaml.SequenceNode) else ()
+
+
+def _written_out(node: yaml.Node, known: dict[int, int]) -> int:
+    """Return how many values there are below *node* once each alias is written out: ten of ten of ten are many."""
+    if id(node) not in known:
+        known[id(node)] = 1  # where a list is within itself
+        known[id(node)] += sum(_written_out(one, known) for one in _children(node))
+    return known[id(node)]
 
 
 def _text(node: yaml.Node) -> str:

@@ -163,7 +163,7 @@ def _unknown(path: FieldPath, name: str, meant: str | None, known: Sequence[str]
     what = f'There is no field "{shortened(name)}" here.'
     if odd := lookalikes(name):
         what += f' Its "{odd[0]}" is {name_of(odd[0])}.'
-    remedy = f'Did you mean "{meant}"?' if meant else f"The fields that can be here: {listed(known)}."
+    remedy = f'Did you mean "{meant}"?' if meant else f"You can use these fields: {listed(known)}."
     return Problem(located.at_key((*path, name)), "unknown-field", what, remedy)
 
 
@@ -183,17 +183,17 @@ def _missing(path: FieldPath, names: Sequence[str], slot: FieldSpec, located: Lo
 
 
 def _line(name: str, slot: FieldSpec) -> str:
-    """Return the line that an editor would add for a field."""
+    """Return the line that an editor would add for a field; which word is true, only they know."""
     if slot.many or slot.group:
         return f"{name}:"
     if slot.choices:
-        return f"{name}: {next(iter(slot.choices)).value}"
+        return f"{name}: …  # {listed((choice.value for choice in slot.choices), 'or')}"
     return f"{name}: {slot.grammar.example if slot.grammar else '…'}"
 
 
 def _not_a_choice(value: str, path: FieldPath, slot: FieldSpec, located: Located) -> Problem:
     choices = [choice.value for choice in slot.choices or ()]
-    remedy = f"{did_you_mean(value, choices)} It is one of {listed(choices, 'or')}."
+    remedy = f"{did_you_mean(value, choices)} Use {listed(choices, 'or')}."
     return Problem(
         located.at(path), "not-a-choice", f'"{name_of_field(path)}" cannot be "{shortened(value)}".', remedy.strip()
     )
@@ -216,9 +216,14 @@ def _wrong_kind(value: object, path: FieldPath, slot: FieldSpec, located: Locate
     if slot.many:
         remedy = f'Write each item on a line of its own below "{name}", beginning with a hyphen and a space.'
     elif slot.group:
-        remedy = f"Write its fields below it, each on a line of its own: {listed(specs_of(slot.group))}."
+        among_items = found == "text" and path and isinstance(path[-1], int)
+        other = "If it belongs to the text above, indent it as far as that text. If not, write"
+        write = other if among_items else "Write"
+        remedy = f"{write} its fields below it, each on a line of its own: {listed(specs_of(slot.group))}."
     elif bracket in ("[", "{"):
-        remedy = f'YAML takes "{bracket}" for the start of {found}. Put quotes round the text, or delete the brackets.'
+        remedy = f'YAML reads "{bracket}" as the start of {found}. Put quotes round the text, or delete the brackets.'
+    elif slot.text and slot.text.blocks:
+        remedy = f"Put | after the name, so that everything below it is text:  {name}: |"
     elif found == "a list":
         remedy = "Delete the hyphens; if a hyphen begins the text, put quotes round the text."
     else:

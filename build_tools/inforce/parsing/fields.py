@@ -69,7 +69,7 @@ def _format(kind: type, located: Located) -> tuple[int, tuple[Problem, ...]]:
     path = next((path for path, _value, slot in every_field(located.value, kind) if slot.since > 1), None)
     if path is None:
         return 1, ()
-    what = f'This file has "{path[-1]}", which came with format 2, and says format: 1. It is read as format 2.'
+    what = f'This file has "{path[-1]}", which needs format 2, but says format: 1. We read it as format 2.'
     said = Problem(located.at(("format",)), "format-too-low", what, "Write:  format: 2", Severity.WARNING)
     return 2, (said,)
 
@@ -148,8 +148,8 @@ def _more(count: int, located: Located) -> Problem:
     return Problem(
         Place(located.file),
         "more-problems",
-        f"This file has {count:,} more places that do not fit.",
-        "Put right what this lists, or begin the file anew from one that is sound; then check again.",
+        f"This file has {count:,} more problems.",
+        "Put these problems right, or begin the file again from one that has none. Then check again.",
     )
 
 
@@ -157,6 +157,6 @@ def _not_fields(located: Located) -> Problem:
     return Problem(
         located.at(()),
         "not-fields",
-        "This file does not consist of fields: a name, a colon, a space and the text.",
+        "This file is not made of fields: a name, a colon, a space and the text.",
         "Begin with the line:  format: 1",
     )

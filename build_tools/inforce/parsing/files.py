@@ -114,8 +114,8 @@ def unreadable(found: Found, error: OSError) -> Problem:
     return Problem(
         Place(found.file),
         "cannot-be-read",
-        f"The system would not give this out: {error.strerror or error}.",
-        "Look at who may read it.",
+        f"The system does not let inforce read this: {error.strerror or error}.",
+        "Check who is allowed to read it.",
     )
 
 
@@ -124,8 +124,8 @@ def symbolic_link(found: Found) -> Problem:
     return Problem(
         Place(found.file),
         "symbolic-link",
-        "This is a symbolic link. It can lead out of the project, to something that nobody meant to publish.",
-        "Put the file or folder itself here in place of the link.",
+        "This is a symbolic link. It could lead out of the project, to something that nobody meant to publish.",
+        "Replace the link with the file or folder itself.",
     )
 
 
@@ -134,6 +134,6 @@ def _neither(found: Found) -> Problem:
 
 
 def _for_git(found: Found, name: str) -> Problem:
-    what = f'Git takes "{name}" for orders: it could change files when they are taken out, or hide what changes.'
-    remedy = "Delete it. What git needs to know is at the top of the project, where a programmer sees it."
+    what = f'Git follows what "{name}" says: it could change files when you check them out, or hide changes.'
+    remedy = "Delete it. Settings for git belong at the top of the project, where a programmer sees them."
     return Problem(Place(found.file), "stray-file", what, remedy)

@@ -202,14 +202,14 @@ class _Reading:
             self._explain(error)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             self.stopped = True
-            self._refuse(1, 1, "yaml-syntax", f"This file cannot be read as YAML: {error}.", "Look at its first lines.")
+            self._refuse(1, 1, "yaml-syntax", f"This file cannot be read as YAML: {error}.", "Check its first lines.")
         return None
 
     def _whole(self) -> Value:
         self._next()
         start = self._next()
         if isinstance(start, yaml.StreamEndEvent):
-            self._refuse(0, 0, "empty-file", "This file says nothing.", "Fill it in, or delete it.")
+            self._refuse(0, 0, "empty-file", "This file has no content.", "Fill it in, or delete it.")
             raise _Stop
         if start.version or start.tags:
             self._refuse(1, 1, "yaml-directive", "A line that begins with % is an instruction to YAML, not content.",
@@ -219,8 +219,8 @@ class _Reading:
         following = self._next()
         if not isinstance(following, yaml.StreamEndEvent):
             line = following.start_mark.line + 1
-            self._refuse(line, 1, "several-documents", "A second document begins here; all below would be left out.",
-                         "Delete the line ---, or move what is below it into a file of its own.")  # fmt: skip
+            self._refuse(line, 1, "several-documents", "A second document begins here, and would be left out.",
+                         "Delete the line ---, or move what is below it into another file.")  # fmt: skip
             raise _Stop
         return value
 
@@ -239,8 +239,8 @@ class _Reading:
             self._property(event)
         if len(path) >= DEEPEST:
             self._refuse(mark.line + 1, mark.column + 1, "too-deep",
-                         f"More than {DEEPEST} levels are nested here.",
-                         "No content file goes that deep: look at the indentation and the brackets.")  # fmt: skip
+                         f"This goes more than {DEEPEST} levels deep.",
+                         "No content file needs that. Check the indentation and the brackets.")  # fmt: skip
             raise _Stop
         if event.flow_style:
             self._open_brackets.append(_point(mark))
@@ -259,15 +259,23 @@ class _Reading:
 
     def _mapping(self, path: FieldPath) -> dict[str, Value]:
         fields: dict[str, Value] = {}
+        lost_hyphen = False
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             name = self._key(event)
             mark = event.start_mark
             inner = (*path, name)
             if name in fields:
-                self._refuse(mark.line + 1, mark.column + 1, "duplicate-key",
-                             f'"{name}" is here a second time; the first is on line {self.keys[inner][0]}. '
-                             "Only one of them would be published.",
-                             "Keep the one that is right and delete the other.")  # fmt: skip
+                remedy = "Keep the right one and delete the other."
+                if name == "id" and path and isinstance(path[-1], int):
+                    lost_hyphen = True
+                    remedy = (
+                        "If another item begins here, put a hyphen and a space in front of it. "
+                        "If not, keep the right one and delete the other."
+                    )
+                if name == "id" or not lost_hyphen:
+                    self._refuse(mark.line + 1, mark.column + 1, "duplicate-key",
+                                 f'"{name}" is here twice. The first is on line {self.keys[inner][0]}. '
+                                 "Only one of them would be published.", remedy)  # fmt: skip
                 self._node(self._next(), (*path, ""))  # for its problems alone
                 continue
             self.keys[inner] = (mark.line + 1, mark.column + 1)
@@ -289,7 +297,7 @@ class _Reading:
             raise _Stop
         if event.value == "<<":
             self._refuse(mark.line + 1, mark.column + 1, "yaml-merge-key",
-                         '"<<" would copy fields from another place; a file says everything in its own place.',
+                         '"<<" would copy fields from another place, which content files cannot do.',
                          "Delete the line and write the fields out.")  # fmt: skip
             raise _Stop
         self._last = event
@@ -323,8 +331,8 @@ class _Reading:
         if event.start_mark.line == mark.line:
             remedy = self._put_quotes(mark.line, start)
         self._refuse(
-            mark.line + 1, column, "plain-text-cut-off", f'Everything from "#" on would be left out: {rest}.',
-            f"A comment has a line of its own; to keep the words, {remedy}",
+            mark.line + 1, column, "plain-text-cut-off", f'Everything after "#" would be left out: {rest}.',
+            f"Put a comment on its own line. To keep the words, {remedy}",
         )  # fmt: skip
 
     def _put_quotes(self, line: int, column: int) -> str:
@@ -342,14 +350,14 @@ class _Reading:
             what = f'"{word}" would be left out: only "{shortened(event.value.strip())}" would be published.'
             remedy = f"If it is text, {self._put_quotes(mark.line, mark.column)}"
         else:
-            what = f'"{word}" means something to YAML that content files have no use for, and would be left out.'
+            what = f'"{word}" has a special meaning in YAML that content files do not use, and would be left out.'
             remedy = f'Delete it, or put quotes round it if it is text:  "{word}"'
         self._refuse(mark.line + 1, mark.column + 1, kind, what, remedy)
 
     def _alias(self, event: Any) -> None:
         mark = event.start_mark
         self._refuse(mark.line + 1, mark.column + 1, "yaml-alias",
-                     f'YAML takes "*{event.anchor}" for the name of another place in the file, not for text.',
+                     f'YAML reads "*{event.anchor}" as the name of another place in the file, not as text.',
                      f"If it is text, {self._put_quotes(mark.line, mark.column)}")  # fmt: skip
 
     def _explain(self, error: yaml.MarkedYAMLError) -> None:

@@ -37,7 +37,7 @@ def address_fault(address: str) -> Fault | None:
         )
     if address.startswith("//"):
         return _address_refused(
-            f'The address "{address}" does not say how to get there.',
+            f'The address "{address}" does not begin with https:.',
             f"Write it with https: in front:  https:{address}",
         )
     if address.startswith("#"):
@@ -64,7 +64,7 @@ def _without_scheme(address: str) -> Fault:
             f'The address "{address}" is not complete.', f"Write it with https:// in front:  https://{address}"
         )
     return _address_refused(
-        f'The address "{address}" does not say where it leads.',
+        f'The address "{address}" does not say what it leads to.',
         f"Begin it with one of {_ALLOWED}",
     )
 
@@ -82,30 +82,30 @@ def _with_scheme(scheme: str, address: str) -> Fault | None:
         if pattern.fullmatch(address):
             return None
         return _address_refused(
-            f'"{address}" is not a complete address of the kind "{scheme}:".', f"Write it like this:  {example}"
+            f'"{address}" is not a complete "{scheme}:" address.', f"Write it like this:  {example}"
         )
     if scheme == "http":
         return _address_refused(
-            f'The address "{address}" is not protected on its way to the reader.',
+            f'The address "{address}" is not secure.',
             f"Write it with https:  {'https' + address[4:]}",
         )
     if scheme in ("javascript", "vbscript", "data"):
         return _address_refused(
-            f'This link would run a program instead of leading to a page: "{scheme}:".',
+            f'This link would run a program instead of opening a page: "{scheme}:".',
             "Link to a page, or delete the link.",
         )
     return _address_refused(f'Links cannot begin with "{scheme}:" here.', f"Begin the address with one of {_ALLOWED}")
 
 
 _REFUSED = {
-    "heading_open": ("a heading", 'Headings are fields of their own: begin a section with "heading".'),
+    "heading_open": ("a heading", 'Use the field "heading" of a section instead.'),
     "fence": ("a block of code", "Delete the line of ``` before and after it."),
-    "code_block": ("a block of code, because its lines are moved in", "Move the text to the left."),
+    "code_block": ("a block of code, because its lines are indented", "Move the text to the left."),
     "blockquote_open": (
         "a quotation",
-        'Delete the ">"; what a source says stands in the text of a rule that cites it.',
+        'Delete the ">". Put the words of a source in the text of a rule that cites it.',
     ),
-    "hr": ("a line across the page", "Delete it; a new part of the text is a new section."),
+    "hr": ("a line across the page", "Delete it. To begin a new part of the text, begin a new section."),
     "image": ("an image", "Say in words what it shows: words can be searched, compared and read aloud."),
 }
 # Most texts hold none of these, and nothing but paragraphs, lists and emphasis can be made without them.
@@ -184,16 +184,14 @@ def _blocks(tokens: list[Token], lines: list[str]) -> Iterator[Fault]:
 def _refused(token: Token, words: str) -> Fault:
     name, remedy = _REFUSED[token.type]
     words = "![" if token.type == "image" else words
-    return Fault(
-        "markdown-not-allowed", f"Markdown takes this for {name}, which guidance does not have.", remedy, words
-    )
+    return Fault("markdown-not-allowed", f"Markdown reads this as {name}, which guidance cannot have.", remedy, words)
 
 
 def _html(words: str) -> Fault:
     shown = words if len(words) <= 40 else f"{words[:40]}…"
     return Fault(
         "markdown-html",
-        f'"{shown}" is HTML, which guidance does not have.',
+        f'"{shown}" is HTML, which guidance cannot have.',
         "Say it in words or in Markdown: *emphasis*, **strong emphasis**, [words](https://…), lists with hyphens.",
         words,
     )
@@ -204,7 +202,7 @@ def _definitions(environment: dict[str, dict[str, dict[str, object]]]) -> Iterat
     for label, definition in environment.get("references", {}).items():
         yield Fault(
             "markdown-not-allowed",
-            f'Markdown takes the line that begins with "[{label.lower()}]:" for a note on a link and leaves it out.',
-            "Write the address beside the words of the link:  [words](https://…)",
+            f'Markdown reads the line that begins with "[{label.lower()}]:" as a note on a link, and leaves it out.',
+            "Write the address next to the words of the link:  [words](https://…)",
             str(definition.get("href", label)),
         )

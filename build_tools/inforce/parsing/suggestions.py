@@ -67,19 +67,22 @@ def quoted(text: str) -> str:
 _NUMERIC_DAY = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4}|\d{2})")
 _LONG_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})")
 _PLAIN_DAY = re.compile(r"(\d{4})[./ -]?(\d{1,2})[./ -]?(\d{1,2})")
+_QUOTATION_MARKS = " \"'`\u2018\u2019\u201a\u201c\u201d\u201e\u2032\u2033\u00ab\u00bb"
+"""What stands round a value that was copied from a sentence, or written in Word."""
 _TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?(?:Z|\.\d+)?")
 
 
 def suggested_correction(text: str, grammar: Grammar) -> str | None:
     """Return *text* as *grammar* would have it, or None where that would be a guess."""
+    bare = text.strip(_QUOTATION_MARKS)
     if grammar is ID:
-        guess = _as_id(text)
+        guess = _as_id(bare)
     elif grammar is VERSION:
-        guess = _as_version(text)
+        guess = _as_version(bare)
     elif grammar in (DAY, DAY_OR_UNKNOWN):
-        guess = _as_day(text)
+        guess = _as_day(bare)
     else:
-        return None
+        guess = bare
     return guess if guess and guess != text and grammar.takes(guess) else None
 
 
@@ -104,7 +107,8 @@ def _as_id(text: str) -> str:
 
 
 def _as_version(text: str) -> str:
-    found = re.fullmatch(r"[vV]?\.?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?", text, re.ASCII)
+    dotted = re.sub(r"[,_-]", ".", text) if re.fullmatch(r"\d{1,3}([,_-]\d{1,3}){1,2}", text) else text
+    found = re.fullmatch(r"(?:[vV](?:ersion)? ?)?\.?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?", dotted, re.ASCII)
     return ".".join(str(int(part or 0)) for part in found.groups()) if found else ""
 
 

@@ -22,6 +22,9 @@ _NO_SPACE = re.compile(r"^ *(?:- +)*[\w-]+:[^\s/]")
 _FIELD = re.compile(r"^ *(?:- +)*[\w-]+: +(?=\S)")
 
 
+_BARE_NAME = re.compile(r"( *(?:- +)*[\w-]+)( +[|>][-+0-9]*)? *")
+"""The name of a field and no more, so that what stands below it is its own."""
+_BLOCK_NAME = re.compile(r" *(?:- +)*[\w-]+ +[|>][-+0-9]* *\Z")
 _OF_A_TEXT = frozenset({
     "colon-in-text", "first-character", "text-after-quote", "unknown-escape", "yaml-alias", "yaml-anchor", "yaml-tag",
 })  # fmt: skip
@@ -37,7 +40,11 @@ def mend(code: str, line: str) -> str | None:
     if code in _OF_A_TEXT and field:
         return f"{field.group()}mended"
     if code == "no-colon":
-        return re.sub(r":(?=[^\s/])", ": ", line, count=1) if _NO_SPACE.match(line) else ""
+        if bare := _BARE_NAME.fullmatch(line):
+            return f"{bare[1]}:{bare[2] or ''}"
+        if _NO_SPACE.match(line):
+            return re.sub(r":(?=[^\s/])", ": ", line, count=1)
+        return f"{item.group()}mended: mended" if (item := re.match(r" *- +", line)) else ""
     return None
 
 
@@ -103,7 +110,7 @@ def _unclosed_quote(line: int, column: int, lines: Sequence[str]) -> Fault:
     quote = _line(lines, line)[column : column + 1]
     return _at(
         line + 1, column + 1, "unclosed-quote",
-        f"The quote {quote} that opens here is not closed where the text ends.",
+        f"The text has an opening quote {quote} here, but no closing one.",
         f"Put {quote} at the end of the text.",
     )  # fmt: skip
 
@@ -115,7 +122,7 @@ def _text_after_quote(start: Point, end: Point, lines: Sequence[str]) -> Fault:
     inner = text[1:-1] if text.endswith(quote) else text
     remedy = put_quotes(here[: start[1]], inner)
     return _at(
-        end[0] + 1, end[1], "text-after-quote", f"The text ends at this {quote}, and more text follows it.", remedy
+        end[0] + 1, end[1], "text-after-quote", f"YAML ends the text at this {quote}, but more text follows it.", remedy
     )  # fmt: skip
 
 
@@ -124,8 +131,8 @@ def _unknown_escape(line: int, column: int, lines: Sequence[str]) -> Fault:
     backslash = here.rfind("\\", 0, column + 1)
     return _at(
         line + 1, (backslash if backslash >= 0 else column) + 1, "unknown-escape",
-        "Within double quotes a backslash begins an escape, and there is none that is written like this.",
-        "Put single quotes round the text, where a backslash is a backslash, or write the backslash twice.",
+        "In double quotes a backslash begins an escape, and there is no escape like this one.",
+        "Put single quotes round the text instead, or write the backslash twice.",
     )  # fmt: skip
 
 
@@ -134,7 +141,7 @@ def _unclosed_bracket(line: int, column: int, lines: Sequence[str]) -> Fault:
     closing = {"[": "]", "{": "}"}.get(bracket, "bracket")
     return _at(
         line + 1, column + 1, "unclosed-bracket",
-        f'YAML takes this "{bracket}" for the start of a list or group, and no "{closing}" ends it.',
+        f'YAML reads this "{bracket}" as the start of a list or group, and no "{closing}" ends it.',
         f'If it is text, put quotes round the whole text. If it is a list, end it with "{closing}".',
     )  # fmt: skip
 
@@ -143,8 +150,8 @@ def _text_after_block_sign(line: int, column: int, here: str) -> Fault:
     sign = here[column]
     return _at(
         line + 1, column + 1, "text-after-block-sign",
-        f'After "{sign}" the text begins on the next line; here it begins on the same line.',
-        f'Move the text to the next line, two spaces further to the right, or leave out the "{sign}".',
+        f'After "{sign}" the text has to begin on the next line. Here it begins on the same line.',
+        f'Move the text to the next line, indented by two more spaces, or delete the "{sign}".',
     )  # fmt: skip
 
 
@@ -172,7 +179,7 @@ def _no_space(line: int, lines: Sequence[str]) -> Fault:
     colon = here.index(":")
     return _at(
         line + 1, colon + 1, "no-colon",
-        "There is no space after the colon, so this line does not begin a field.",
+        "There is no space after the colon, so YAML does not read this line as a field.",
         f"Put a space after the colon:  {here[: colon + 1].strip()} {shortened(here[colon + 1 :].rstrip())}",
     )  # fmt: skip
 
@@ -180,9 +187,9 @@ def _no_space(line: int, lines: Sequence[str]) -> Fault:
 def _first_character(line: int, column: int, here: str) -> Fault:
     character = here[column]
     if character in "[{":
-        what = f'YAML takes "{character}" at the start for a list or group, and text follows it.'
+        what = f'YAML reads "{character}" at the start as a list or group, but text follows it.'
     else:
-        what = f'Text cannot begin with "{character}", which means something to YAML.'
+        what = f'Text cannot begin with "{character}", which has a special meaning in YAML.'
     return _at(
         line + 1, column + 1, "first-character", what,
         put_quotes(here[:column], here[column:].rstrip()),
@@ -192,7 +199,7 @@ def _first_character(line: int, column: int, here: str) -> Fault:
 def _list_in_line(line: int, column: int) -> Fault:
     return _at(
         line + 1, column + 1, "list-in-line",
-        "A list begins on the line below the name of its field, not beside it.",
+        "A list has to begin on the line below the name of its field.",
         "Move the hyphen and what follows it to the next line, two spaces further to the right than the name; "
         "if the hyphen is part of a text, put quotes round the text.",
     )  # fmt: skip
@@ -201,13 +208,17 @@ def _list_in_line(line: int, column: int) -> Fault:
 def _no_colon(line: int, lines: Sequence[str]) -> Fault:
     while line > 0 and not _lacks_colon(_line(lines, line)):
         line -= 1
+    above = next(
+        (at for at in range(line, -1, -1) if not _lacks_colon(lines[at]) or _BLOCK_NAME.match(lines[at])), line
+    )
+    line = above if _BLOCK_NAME.match(lines[above]) else line
     here = _line(lines, line)
     if _NO_SPACE.match(here):
         return _no_space(line, lines)
     return _at(
         line + 1, len(here) - len(here.lstrip(" ")) + 1, "no-colon",
         "This line is neither a field (a name, a colon, a space, the text) nor the continuation of one.",
-        "If it belongs to the text above, move it to the right, below that text. "
+        "If it belongs to the text above, indent it as far as that text. "
         "If it is a field, put a colon and a space after its name.",
     )  # fmt: skip
 
@@ -216,8 +227,11 @@ def _lacks_colon(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#") and not re.search(r":(\s|$)", line)
 
 
-_NO_ITEM = re.compile(r" *(?:(?P<dash>[\u2010-\u2015\u2212])|-(?P<space>[^\S \t]))\s*(?P<rest>.*)")
-"""A line that is meant to begin an item of a list, and does not: Word made a dash of its hyphen, or copied a space."""
+_NO_ITEM = re.compile(r" *(?:(?P<dash>[\u2010-\u2015\u2212])|-(?P<space>[^\S \t]|(?=[\w-]+:(?:\s|$))))\s*(?P<rest>.*)")
+"""A line that is meant to begin an item of a list, and does not.
+
+Word made a dash of its hyphen, or copied a space, or there is none before the name of its field.
+"""
 
 
 def _above(line: int, lines: Sequence[str]) -> int:
@@ -231,17 +245,32 @@ def _no_item(line: int, lines: Sequence[str]) -> Fault | None:
         if found and found["dash"]:
             return _at(
                 at + 1, found.start("dash") + 1, "indentation",
-                f"This item of a list begins with a dash ({found['dash']}), as Word writes it, and not with a hyphen.",
+                f"This list item begins with a dash ({found['dash']}), as Word writes it, and not with a hyphen.",
                 f"Type a hyphen and a space:  - {shortened(found['rest'])}",
+            )  # fmt: skip
+        if found and not found["space"]:
+            return _at(
+                at + 1, found.start("space") + 1, "indentation",
+                "There is no space after the hyphen, so this line does not begin an item of a list.",
+                f"Put a space after the hyphen:  - {shortened(found['rest'])}",
             )  # fmt: skip
         if found:
             return _at(
                 at + 1, found.start("space") + 1, "indent-space",
-                f"The space after the hyphen is no plain space: {name_of(found['space'])}. "
-                "It often comes with text that is copied from a web page or from Word.",
+                f"The space after the hyphen is a special space: {name_of(found['space'])}. "
+                "It often comes with text copied from a web page or Word.",
                 f"Delete the space and type it again:  - {shortened(found['rest'])}",
             )  # fmt: skip
     return None
+
+
+def _is_text_among_groups(line: int, lines: Sequence[str]) -> bool:
+    """Whether a line is an item without a field, in a list whose item before it begins with one."""
+    item = re.match(r" *- +", _line(lines, line)) if line >= 0 else None
+    if not item or not _lacks_colon(lines[line]):
+        return False
+    before = next((one for one in reversed(lines[:line]) if one.startswith(item.group())), "")
+    return not _lacks_colon(before) and bool(re.match(r"[\w-]+:", before[item.end() :]))
 
 
 def _no_field_at_the_top(line: int, lines: Sequence[str]) -> Fault | None:
@@ -251,8 +280,8 @@ def _no_field_at_the_top(line: int, lines: Sequence[str]) -> Fault | None:
         return None
     return _at(
         first + 1, 1, "no-colon",
-        f'"{shortened(above.strip())}" is no field, and the file begins with it.',
-        "Delete it; or put # and a space in front of it, if it is a note for editors.",
+        f'The file begins with "{shortened(above.strip())}", which is not a field.',
+        "Delete it, or put # and a space in front of it if it is a note for editors.",
     )  # fmt: skip
 
 
@@ -260,8 +289,11 @@ def _indentation(line: int, column: int, lines: Sequence[str]) -> Fault:
     if found := _no_item(line, lines) or _no_field_at_the_top(line, lines):
         return found
     here = _line(lines, line)
+    above = _above(line, lines)
+    if _is_text_among_groups(above, lines):
+        return _no_colon(above, lines)
     if not _lacks_colon(here):
-        what = "There are too many or too few spaces in front of this line for it to belong to the lines around it."
-        remedy = "Fields of one group begin in the same column; what belongs to a field, two spaces further right."
+        what = "This line has too many or too few spaces in front of it to belong to the lines around it."
+        remedy = "Indent the fields of one group by the same number of spaces, and what belongs to a field by two more."
         return _at(line + 1, column + 1, "indentation", what, remedy)
     return _no_colon(line, lines)

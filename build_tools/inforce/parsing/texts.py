@@ -76,12 +76,12 @@ class Texts:
         if not kind.lines and "\n" in value:
             count = value.count("\n") + 1
             self._tell(self.located.at(path), "line-break-in-line",
-                       f'"{name_of_field(path)}" takes one line, and here it has {count}.',
+                       f'"{name_of_field(path)}" takes one line, but has {count} here.',
                        "Write it on one line, or leave out the | in front of it.")  # fmt: skip
         if len(value) > _LONGEST:
             self._tell(self.located.at(path), "text-too-long",
-                       f'"{name_of_field(path)}" has {len(value):,} characters; {_LONGEST:,} are allowed.',
-                       "Part it into several rules, sections or passages that can be read and cited.")  # fmt: skip
+                       f'"{name_of_field(path)}" has {len(value):,} characters. It can have up to {_LONGEST:,}.',
+                       "Split it into several rules, sections or passages that people can read and cite.")  # fmt: skip
         elif kind.blocks and self.format > 1:
             self._blocks(value, path)
         elif kind.markdown:
@@ -141,8 +141,8 @@ class Texts:
         return Problem(
             Place(first.file, first.line + number, column),
             "list-in-folded-text",
-            "This line looks like one of a list or a table, but all lines of this text are put together into one.",
-            f'Write | after "{name_of_field(path)}:", so that lines stay lines:  {name_of_field(path)}: {mended}',
+            "This line looks like part of a list or a table, but YAML joins all lines of this text into one.",
+            f'Write | after "{name_of_field(path)}:", to keep the lines apart:  {name_of_field(path)}: {mended}',
         )
 
     def _markdown(self, value: str, path: FieldPath) -> None:
@@ -159,7 +159,7 @@ class Texts:
         last = path[-1]
         what = f'"{last}" is empty.'
         if isinstance(last, int):
-            what, remedy = "There is nothing after this hyphen.", "Write what belongs here, or delete the hyphen."
+            what, remedy = "There is nothing after this hyphen.", "Write the item, or delete the hyphen."
         elif slot.many:
             remedy = "Write at least one item below it, beginning with a hyphen and a space."
         else:
@@ -171,24 +171,24 @@ class Texts:
     def _departure(self, fields: Mapping[str, Value], path: FieldPath) -> None:
         if fields.get("ours") == "" and fields.get("theirs") == "":
             self._tell(self.located.at(path), "departure-says-nothing",
-                       'Both "ours" and "theirs" are empty, so this departure names no place.',
-                       'Write our words after "ours" and the words of the source after "theirs"; '
-                       "one of them stays empty where words were added or left out.")  # fmt: skip
+                       'Both "ours" and "theirs" are empty, so this departure does not say what differs.',
+                       'Write our words after "ours" and the words of the source after "theirs". '
+                       "Leave one of them empty where words were added or left out.")  # fmt: skip
 
     def _citation(self, fields: Mapping[str, Value], path: FieldPath) -> None:
         if "quotes" in fields and "draws_on" in fields:
             self._tell(self.located.at_key((*path, "draws_on")), "citation-both-ways",
                        'One citation both quotes and draws on a passage: it has both "quotes" and "draws_on".',
-                       f"{_WAYS} Two passages are two citations, each with a hyphen.")  # fmt: skip
+                       f"{_WAYS} To cite two passages, write two citations, each with a hyphen.")  # fmt: skip
         elif "quotes" not in fields and "draws_on" not in fields:
-            self._tell(self.located.at(path), "citation-names-nothing", "This citation names no passage.", _WAYS)
+            self._tell(self.located.at(path), "citation-names-nothing", "This citation does not name a passage.", _WAYS)
         elif "ours" in fields and "draws_on" not in fields:
             self._tell(self.located.at_key((*path, "ours")), "own-statement-in-quotation",
-                       "Words are declared ours for a passage that the rule quotes word for word.",
+                       "Words are declared as ours, but the rule quotes this passage word for word.",
                        'Declare it under "departures", or write "draws_on" in place of "quotes".')  # fmt: skip
         elif "departures" in fields and "quotes" not in fields:
             self._tell(self.located.at_key((*path, "departures")), "departure-without-quotation",
-                       "Departures are declared for a passage that the rule does not quote: it draws on it.",
+                       "Departures are declared, but the rule does not quote this passage: it draws on it.",
                        'Delete "departures", or write "quotes" in place of "draws_on".')  # fmt: skip
 
     def _tell(self, place: Place, code: str, what: str, remedy: str) -> None:

@@ -189,7 +189,7 @@ class PdfCopy:
     site: str
     topics: str
     title: str
-    summary: str
+    summary: tuple[str, ...]
     version: str
     kind: str
     status: str
@@ -246,7 +246,7 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         site=site.name,
         topics=topics_of(document),
         title=text.title,
-        summary=text.summary,
+        summary=paragraphs(text.summary),
         version=str(version.number),
         kind=shown.kind,
         status=shown.status,

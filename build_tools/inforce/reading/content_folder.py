@@ -168,12 +168,12 @@ def _former_ids(content: Path, documents: Iterable[str], read_bytes: ReadBytes) 
 
 def _former_id_taken(former: str, name: str, other: str, file: str) -> Problem:
     """Say that the addresses of *former* are those of another document."""
-    has = "is a document still" if former == other else f'is said to be what the document "{other}" was called'
+    has = "is still a document" if former == other else f'the document "{other}" says too'
     return Problem(
         Place(file),
         "former-id-in-use",
-        f'The document "{name}" says that it was formerly "{former}", which {has}.',
-        "Delete the folder of that name, if the document was moved here; or take the id out of formerly.",
+        f'The document "{name}" says that it was called "{former}" before, which {has}.',
+        "If the document was moved here, delete the folder with the old name. If not, delete that id under formerly.",
     )
 
 

@@ -157,7 +157,7 @@ def reference_as_markdown() -> str:
         "blank line between paragraphs; begin items of a list with `- `, `1. ` or `a) `; write a table with `|` "
         "between cells and a line of `---` under its headings; write a link as `[words](#rule)`, and "
         "a rule by its number as `[](#rule)`. A picture of the folder `pictures` of the document is written on a line "
-        "of its own as `![What it is](how-we-decide.svg)`, with all that it says moved in under it.",
+        "of its own as `![What it is](how-we-decide.svg)`, with all that it says indented under it.",
     ]
     for file in field_reference():
         parts.append(f"## {file.title}\n\n`{file.files}`")

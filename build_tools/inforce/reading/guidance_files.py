@@ -138,7 +138,7 @@ def _sections(version: Version, located: Located) -> Iterator[Problem]:
             yield Problem(
                 located.at(path),
                 "sections-too-deep",
-                f'The section "{section.id}" is inside {level - 1} others; there are {MOST_LEVELS} levels at most.',
+                f'The section "{section.id}" is inside {level - 1} others. Sections can have {MOST_LEVELS} levels.',
                 "Move it out of that section.",
             )
 
@@ -165,8 +165,8 @@ def _named_rules(version: Version, located: Located) -> Iterator[Problem]:
         yield Problem(
             located.at(("key_points", MOST_KEY_POINTS)),
             "too-many-key-points",
-            f"There are {len(points)} key points; {MOST_KEY_POINTS} are the most that readers take in.",
-            "Keep the weightiest, and delete the others: what they say is in the rules.",
+            f"There are {len(points)} key points. Readers take in {MOST_KEY_POINTS} at most.",
+            "Keep the most important and delete the others: the rules say the same.",
         )
 
 
@@ -182,7 +182,7 @@ def _doubled_ids(version: Version, located: Located) -> Iterator[Problem]:
                 place,
                 "duplicate-id",
                 f'The {other} on line {line} has the id "{name}" already.',
-                f"Give this {what} another id. A {what} that was published before keeps the id that it had.",
+                f"Give this {what} another id. A {what} that is already published keeps its id.",
             )
         else:
             first[name] = (what, place.line)
@@ -218,6 +218,8 @@ def read_settings(content: bytes, file: str) -> tuple[Settings, Place, tuple[Pro
 def _exists(name: str) -> bool:
     from zoneinfo import ZoneInfo  # noqa: PLC0415  # most sites keep the usual time zone
 
+    if not name[:1].isupper() or name == "Factory":  # localtime and the like are what the machine has set
+        return False
     try:
         ZoneInfo(name)
     except (OSError, ValueError, KeyError):
@@ -228,9 +230,10 @@ def _exists(name: str) -> bool:
 def _no_time_zone(name: str, place: Place) -> Problem:
     from zoneinfo import available_timezones  # noqa: PLC0415 -- only a wrong name asks
 
+    named = (one for one in available_timezones() if not one.startswith("Etc/"))  # where GMT+1 is west of Greenwich
     return Problem(
         place,
         "unknown-time-zone",
         f'There is no time zone "{name}".',
-        did_you_mean(name, available_timezones()) or "Write a continent and a city, such as Europe/London",
+        did_you_mean(name, named) or "Write a continent and a city, such as Europe/London",
     )

@@ -119,7 +119,7 @@ class _Surveyor:
         """Look at the top folder and all below, but not into documents and sources."""
         if not folder.path.is_dir():
             self._tell(folder.file, "no-content", f'There is no folder "{folder.file}".',
-                       "Make it, with a folder guidance in it where every document has its own folder.")  # fmt: skip
+                       "Create it, with a folder guidance in it that has a folder for each document.")  # fmt: skip
             return
         for entry in self._entries(folder):
             match entry.name, entry.folder:
@@ -139,7 +139,7 @@ class _Surveyor:
                     self.survey.sources_lost |= entry.name == "sources"
         if not self.survey.documents and all(map(_is_within_a_source, self.survey.problems)):
             self._tell(f"{folder.file}/guidance", "no-content", "There is no guidance yet.",
-                       "Begin the first document, such as with:  inforce new information-sharing")  # fmt: skip
+                       "Begin the first document, for example with:  inforce new information-sharing")  # fmt: skip
 
     def _guidance(self, folder: Found) -> None:
         for document, entry in self._named(folder):
@@ -163,11 +163,11 @@ class _Surveyor:
             else:
                 seen.add(self._stray(entry, ("document.yml", "versions", "pictures")) or "")
         if "document.yml" not in seen:
-            self._tell(folder.file, "no-document-file", "This document has no file document.yml.",
-                       "Add it: it says who owns the document and who has to follow it.")  # fmt: skip
+            self._tell(folder.file, "no-document-file", "This document has no document.yml file.",
+                       "Add one. It says who owns the document and who has to follow it.")  # fmt: skip
         if "versions" not in seen:
             self._tell(folder.file, "no-versions", 'This document has no folder "versions".',
-                       "Make it and put the first version into it: versions/1.0.0.yml")  # fmt: skip
+                       "Create it and put the first version in it: versions/1.0.0.yml")  # fmt: skip
         return files
 
     def _versions(self, folder: Found, files: DocumentFiles) -> None:
@@ -232,7 +232,7 @@ class _Surveyor:
         if path.stem not in editions:
             names = f", or give it the name of its edition: {listed(editions, 'or')}" if editions else ""
             self._tell(entry.found.file, "stray-file",
-                       f'There is no edition "{shown(path.stem)}" that this original could belong to.',
+                       f'This original belongs to no edition: there is no "{shown(path.stem)}".',
                        f"Add {shown(path.stem)}.yml beside it{names}")  # fmt: skip
         else:
             self.survey.originals.setdefault((source, path.stem), []).append(entry.found)
@@ -240,8 +240,8 @@ class _Surveyor:
     def pages(self, folder: Found, below: str = "") -> None:
         """Look at a folder of ordinary pages, *below* the root of the site, and all in it."""
         if below.count("/") > _MOST_FOLDERS:
-            self._tell(folder.file, "file-name", f"More than {_MOST_FOLDERS} folders are nested here.",
-                       "Move this one up.")  # fmt: skip
+            self._tell(folder.file, "file-name", f"This is more than {_MOST_FOLDERS} folders deep.",
+                       "Move this folder further up.")  # fmt: skip
             return
         for entry in self._entries(folder):
             if why := why_no_name(entry.name) or _why_looks_like_another(entry.name):
@@ -257,16 +257,16 @@ class _Surveyor:
         if is_reserved(address):
             self._tell(entry.found.file, "address-taken",
                        f"This would be at {address}, where inforce puts pages and files of its own.",
-                       "Give the file another name, or put it into a folder of another name.")  # fmt: skip
+                       "Rename the file, or put it in a folder with another name.")  # fmt: skip
         elif other := self._other_at(address, path):
             self._tell(entry.found.file, "names-collide",
                        f'This would be at {address}, and so would "{shown(other)}".',
-                       "Rename one of the two, and not in capital letters alone.")  # fmt: skip
+                       "Rename one of them. Capital letters alone do not make a name different.")  # fmt: skip
         elif entry.name.endswith(PAGES_END):
             self.survey.pages.append(entry.found)
         elif entry.name.lower().endswith(_HTML_FILES):
             self._tell(entry.found.file, "page-html",
-                       "This file would be published as it is, with any program that is in it.",
+                       "This file would be published unchanged, with any program in it.",
                        "Write the page in Markdown, in a file whose name ends in .md")  # fmt: skip
         elif not may_stand_beside_pages(entry.name):
             self.survey.problems.append(stands_beside_no_page(entry.found.file))
@@ -299,7 +299,7 @@ class _Surveyor:
                 self._tell(entry.found.file, "names-collide",
                            f'"{shown(entry.name)}" and "{shown(other)}" differ in capital letters alone. '
                            "Windows and macOS take them for one and the same.",
-                           "Rename one of the two.")  # fmt: skip
+                           "Rename one of them.")  # fmt: skip
             elif entry.refused:
                 if _read(ID, entry.name) is not None:
                     yield entry.name, entry
@@ -323,7 +323,7 @@ class _Surveyor:
             if original := _copied(name, grammar):
                 self._tell(entry.found.file, code,
                            f'This looks like a copy of "{original}", as Windows or macOS names one.',
-                           "Delete it. If it is to be published, give it a name of its own.")  # fmt: skip
+                           "Delete it. If you want to publish it, give it a name of its own.")  # fmt: skip
                 return None
             meant = meant_by(name, grammar)
             self._tell(entry.found.file, code, f"This is the name of a {kind}, and {_within(shown(reason.message))}",
@@ -335,14 +335,14 @@ class _Surveyor:
         kind = "folder" if entry.folder else "file"
         if not entry.folder and (whole := _without_second_ending(entry.name)):
             self._tell(entry.found.file, "stray-file",
-                       f'The name "{shown(entry.name)}" has two endings; Notepad adds the last one unasked.',
+                       f'The name "{shown(entry.name)}" has two endings. Notepad adds the last one itself.',
                        f'Rename it to "{shown(whole)}". When you save, choose "All files" as the type.')  # fmt: skip
             return whole
         meant = nearest(shown(entry.name), names)
-        belongs = f"Here belong {listed(names)}. " if names == TOP else ""
-        self._tell(entry.found.file, "stray-file", f'No {kind} named "{shown(entry.name)}" belongs here.',
+        belongs = f"This folder can have {listed(names)}. " if names == TOP else ""
+        self._tell(entry.found.file, "stray-file", f'A {kind} named "{shown(entry.name)}" does not belong here.',
                    f'Did you mean "{meant}"? Then rename it.' if meant
-                   else f"{belongs}Move it to where it belongs, or delete it.")  # fmt: skip
+                   else f"{belongs}Move it to the right folder, or delete it.")  # fmt: skip
         return meant
 
     def _tell(self, file: str, code: str, what: str, remedy: str) -> None:
@@ -352,7 +352,7 @@ class _Surveyor:
 def _why_looks_like_another(name: str) -> str:
     stem = Path(name).stem
     odd = lookalikes(stem) if any(letter.isascii() and letter.isalpha() for letter in stem) else ""
-    return f"mixes alphabets, so that it looks like another: its {odd[0]} is {name_of(odd[0])}" if odd else ""
+    return f"mixes alphabets, so it looks like another name: its {odd[0]} is {name_of(odd[0])}" if odd else ""
 
 
 def _read(grammar: Grammar, name: str) -> Any:
@@ -372,7 +372,9 @@ def _within(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
 
 
-_COPY = re.compile(r"(?P<original>.+?)(?: ?- ?(?:Copy|Kopie|Copie)| copy)?(?: ?\(\d+\)| \d+)?", re.IGNORECASE)
+_COPY = re.compile(
+    r"(?:Copy of )?(?P<original>.+?)(?: ?- ?(?:Copy|Kopie|Copie)| copy)?(?: ?\(\d+\)| \d+)?", re.IGNORECASE
+)
 """How Explorer and Finder name a copy of a file."""
 
 

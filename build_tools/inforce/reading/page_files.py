@@ -74,7 +74,7 @@ _MOST_UNPACKED: Final = 50 * 1024 * 1024
 
 _ENDINGS: Final = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
 _OF_THEMES: Final = (".css", ".js", ".woff", ".woff2")
-_REMEDY: Final = f"Beside pages belong only files that end in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}."
+_REMEDY: Final = f"Files beside pages have to end in {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]}."
 
 
 def may_stand_beside_pages(name: str) -> bool:
@@ -94,14 +94,14 @@ def page_file_problems(content: bytes, file: str) -> Iterator[Problem]:
     elif ending == ".svg":
         yield from _svg_problems(content, file)
     elif not _IS[ending](content):
-        what = f'This file is named as "{ending}" and holds something else.'
-        yield Problem(Place(file), "page-file", what, "Save it again in that form, or name it as what it is.")
+        what = f'The name of this file ends in "{ending}", but it is something else.'
+        yield Problem(Place(file), "page-file", what, "Save it again in that format, or change the ending of its name.")
     elif ending == ".pdf" and (found := _runs_within(content)):
-        what = f"This PDF has something in it that runs or opens other things, or hides what it has ({found})."
+        what = f"This PDF can run or open other things, or hides what is in it ({found})."
         yield Problem(Place(file), "page-file", what, 'Print it to a new PDF, for example with "Save as PDF".')
     elif (size := _SIZES.get(ending, _no_size)(content)) and size[0] * size[1] > MOST_PIXELS:
-        what = f"This picture has {size[0]:,} by {size[1]:,} dots, which would fill the memory of a reader's device."
-        yield Problem(Place(file), "file-too-large", what, "Save it smaller: 2,000 dots are as wide as any page.")
+        what = f"This picture has {size[0]:,} by {size[1]:,} pixels, which would fill the memory of a reader's device."
+        yield Problem(Place(file), "file-too-large", what, "Save a smaller copy. No page is wider than 2,000 pixels.")
 
 
 def _runs_within(pdf: bytes) -> str:
@@ -133,11 +133,11 @@ def theme_file_problems(file: Path, name: str, address: str, *, replaces: bool) 
     ending = PurePosixPath(name).suffix.lower()
     top = address.partition("/")[0]
     if (is_reserved(address) and top != "assets") or (replaces and ending in _OF_THEMES):
-        what = f"This would be at {address}, where the program has a file of its own."
+        what = f"This would be at {address}, where inforce puts a file of its own."
         yield Problem(Place(name), "address-taken", what, "Give the file another name.")
     elif ending not in (*_OF_THEMES, *_ENDINGS):
-        what = "A file of this kind is not published with a theme: it could be a page, or settings of a host."
-        remedy = f"A theme has files that end in {', '.join((*_OF_THEMES, *_ENDINGS))}, and templates in .html"
+        what = "Files of this kind cannot be published with a theme. They could be pages, or settings of a host."
+        remedy = f"Files of a theme end in {', '.join((*_OF_THEMES, *_ENDINGS))}, and templates in .html"
         yield Problem(Place(name), "page-file", what, remedy)
     elif file.stat().st_size > LARGEST:
         yield too_large(name, file.stat().st_size)
@@ -147,14 +147,14 @@ def theme_file_problems(file: Path, name: str, address: str, *, replaces: bool) 
 
 def stands_beside_no_page(file: str) -> Problem:
     """Refuse a file of a kind that is not published with pages."""
-    what = "A file of this kind is not published with pages: it could run a program in readers' browsers."
+    what = "Files of this kind cannot be published with pages. They could run a program in readers' browsers."
     return Problem(Place(file), "page-file", what, _REMEDY)
 
 
 def too_large(file: str, size: int, largest: int = LARGEST) -> Problem:
     """Refuse a file that is too large to be published with pages."""
-    what = f"This file has {size // 1024:,} kB; a file of its kind may have {largest // 1024:,} kB at most."
-    return Problem(Place(file), "file-too-large", what, "Save it smaller, or link to where it is published.")
+    what = f"This file has {size // 1024:,} kB. A file of this kind can have up to {largest // 1024:,} kB."
+    return Problem(Place(file), "file-too-large", what, "Save a smaller copy, or link to where it is published.")
 
 
 def _is_webp(content: bytes) -> bool:
@@ -221,7 +221,7 @@ def _svg_problems(content: bytes, file: str) -> Iterator[Problem]:
         line = getattr(error, "lineno", 0)
         place = Place(file, line, getattr(error, "offset", 0) + 1) if line else Place(file)
         yield Problem(
-            place, "page-file", "This is no SVG drawing that can be read.", "Save the drawing again, or as PNG."
+            place, "page-file", "This cannot be read as an SVG drawing.", "Save the drawing again, or as PNG."
         )
 
 
@@ -246,7 +246,7 @@ class _Drawing:
     def read(self, content: bytes) -> None:
         self._parser.Parse(content, True)  # noqa: FBT003 -- expat takes no names
         if self._draws_without_end():
-            self._refuse("parts that draw each other so often that no device gets to the end")
+            self._refuse("parts that repeat each other so often that no device could draw them")
 
     def _draws_without_end(self) -> bool:
         """Follow what the whole draws, and what that draws, as far as any drawing goes."""
@@ -264,7 +264,7 @@ class _Drawing:
     def _refuse(self, what: str) -> None:
         place = Place(self._file, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
         message, remedy = (
-            f"This drawing has {what}, which is not published.",
+            f"This drawing has {what}, which cannot be published.",
             "Save the drawing again without it, or as PNG.",
         )
         raise ProblemError(Problem(place, "page-file", message, remedy))
@@ -272,7 +272,7 @@ class _Drawing:
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         self._open.append(name)
         if len(self._open) > _DEEPEST:
-            self._refuse("more elements within each other than any drawing needs")
+            self._refuse("more levels of elements than any drawing needs")
         if part := attributes.get("id", ""):
             self._drawn.setdefault(part, Counter())
         self._ids.append(part)

@@ -113,22 +113,22 @@ def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
 _REFUSED: Final = (
     (
         _HTML, 0, "page-html",
-        '"{found}" is HTML, which pages here do not have.',
-        "Say it in Markdown. If the sign itself is meant, write &lt; in its place.",
+        '"{found}" is HTML, which pages here cannot have.',
+        "Use Markdown instead. If you mean the sign itself, write &lt;",
     ),
     (
         _ATTRIBUTE, 1, "page-html",
-        'The attribute "{found}" would change how the page behaves or looks in one place only.',
+        'The attribute "{found}" would change how one part of the page looks or behaves.',
         "Delete the curly brackets and what is in them.",
     ),
     (
         _RUNS, 0, "link-address",
-        'This link would run a program instead of leading to a page: "{found}".',
+        'This link would run a program instead of opening a page: "{found}".',
         "Link to a page, or delete the link.",
     ),
     (
         _HOST, 1, "link-address",
-        'The address "{found}" does not say how to get there.',
+        'The address "{found}" does not begin with https:.',
         "Write it with https: in front:  https:{found}",
     ),
 )  # fmt: skip
@@ -142,7 +142,7 @@ def _templates(text: str, file: str) -> Iterator[Problem]:
         yield Problem(
             _place(text, found.start(1), file),
             "page-html",
-            f'This asks for "{found[2][:60].strip()}" in the place of the template that pages here have.',
+            f'This page asks for a template of its own, "{found[2][:60].strip()}", which pages here cannot have.',
             "Delete this line.",
         )
 
@@ -164,8 +164,8 @@ def _pictures(text: str, file: str) -> Iterator[Problem]:
         yield Problem(
             _place(text, position, file),
             "link-address",
-            f'The picture "{address}" would be fetched from another site, which would learn who reads this page.',
-            "Put the file of the picture beside the page, and write its name here.",
+            f'The picture "{address}" would come from another site, which would learn who reads this page.',
+            "Put the picture file beside the page, and write its name here.",
         )
 
 
@@ -177,8 +177,8 @@ def _lost_links(text: str, file: str, pages: Set[str]) -> Iterator[Problem]:
             yield Problem(
                 _place(text, found.start(1), file),
                 "link-address",
-                f'There is no page "{found[1]}" for this link to lead to.',
-                did_you_mean(found[1], beside) or "Write the name of a page that is there, or delete the link.",
+                f'This link leads to the page "{found[1]}", which does not exist.',
+                did_you_mean(found[1], beside) or "Write the name of a page that exists, or delete the link.",
             )
 
 
@@ -190,7 +190,7 @@ def _unknown_places(text: str, file: str) -> Iterator[Problem]:
             yield Problem(
                 _place(text, start, file),
                 "unknown-place",
-                f'Nothing is made for a place "inforce:{name}".',
+                f'There is nothing to put in the place "inforce:{name}".',
                 did_you_mean(name, PAGE_PLACES) or all_there_are("place", PAGE_PLACES),
             )
 
@@ -226,7 +226,7 @@ def menu_problems(menu: Any, pages: Set[str], configurations: Mapping[str, str])
             yield Problem(
                 _menu_place(name, configurations),
                 "link-leads-nowhere",
-                f'The menu names the page "{name}", which is not there.',
+                f'The menu names the page "{name}", which does not exist.',
                 did_you_mean(name, sorted(pages)) or "Correct the line under nav, or delete it.",
             )
 

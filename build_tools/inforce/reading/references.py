@@ -76,14 +76,14 @@ def picture_problems(
             yield Problem(
                 place,
                 "picture-not-held",
-                f'The file "{name}" is not the one that this version was written with.',
-                "Put the file back that was there, and give a new picture a name of its own. "
+                f'The file "{name}" has changed since this version was written.',
+                "Put the old file back, and give the new picture another name. "
                 f"In a version that was never published, write:  sha256: {digests[name]}",
             )
         elif all(picture.address != name for picture in shown):
             yield Problem(
-                place, "picture-not-held", f'No text of this version shows the picture "{name}".',
-                "Delete its lines, or show it in a text.",
+                place, "picture-not-held", f'This version lists the picture "{name}", but no text shows it.',
+                "Delete these lines, or show the picture in a text.",
             )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _not_recorded(name: str, place: Place, version: Version, digests: Mapping[st
     return Problem(
         place,
         "picture-not-held",
-        f'This version does not say which file "{name}" is, so another one could take its place unseen.',
+        f'This version does not record which file "{name}" is, so someone could replace it unnoticed.',
         f"Add {where} the lines:  {lines}",
     )
 
@@ -136,7 +136,7 @@ def _cited(ref: PassageRef, place: Place, library: Library, names: Names) -> Ite
     if missing or edition is None or edition.passage(ref.passage):
         return
     passages = [passage.id for passage in edition.details.passages]
-    held = f"It has {listed(passages)}." if passages else "It has no passages yet, so none can be cited."
+    held = f"It has {listed(passages)}." if passages else "It has no passages yet, so you cannot cite any."
     yield Problem(
         place,
         "unknown-passage",

@@ -55,8 +55,8 @@ def read_edition(content: bytes, file: str, source: str, edition: str) -> ReadEd
 
 
 def _no_picture(found: PlacedLink) -> Problem:
-    what = "There is a picture in the words of a source, which are compared with those of rules."
-    return Problem(found.place, "markdown-not-allowed", what, "Write the words of the source alone.")
+    what = "There is a picture in the words of a source. Only words can be compared with rules."
+    return Problem(found.place, "markdown-not-allowed", what, "Write only the words of the source.")
 
 
 def in_order(source: str, editions: list[Edition]) -> Source:
@@ -78,10 +78,10 @@ def replacement_problems(source: Source, held: frozenset[str]) -> Iterator[Probl
                 place,
                 "unknown-edition",
                 f'The edition "{replaced.by}" of "{source.id}" is not in this library.',
-                question or f"Add a file {replaced.by}.yml beside this one; its bibliography is enough.",
+                question or f"Add a file {replaced.by}.yml beside this one. It does not need the words of the edition.",
             )
         elif replaced.by == edition.id:
-            yield Problem(place, "edition-order", "This edition says that it was replaced by itself.",
+            yield Problem(place, "edition-order", "This edition says that it replaced itself.",
                           "Name the edition that replaced it.")  # fmt: skip
         elif by and certainly_before(by.details.published, edition.details.published):
             yield Problem(
@@ -89,7 +89,7 @@ def replacement_problems(source: Source, held: frozenset[str]) -> Iterator[Probl
                 "edition-order",
                 f'The edition "{by.id}" was published in {by.details.published.in_words}, before this one '
                 f"({edition.details.published.in_words}), so it cannot have replaced it.",
-                'Name the edition that took its place, or put the dates of "published" right.',
+                'Name the edition that replaced it, or correct the dates of "published".',
             )
 
 
@@ -116,7 +116,7 @@ def _unknown_link(edition: Edition, path: FieldPath, name: str, held: Sequence[E
         "unknown-passage",
         f'The edition {editions} of "{edition.source}" has no passage "{name}".',
         did_you_mean(name, {passage.id for other in held for passage in other.details.passages})
-        or "Write the id as that edition has it, or leave it out: words alone may show what goes on.",
+        or "Write the id that the passage has in that edition, or delete it: the words may be enough to match them.",
     )
 
 
@@ -182,9 +182,9 @@ def _replaced_later(details: EditionDetails, located: Located) -> Iterator[Probl
         yield Problem(
             located.at(("replaced", "on")),
             "edition-order",
-            f"This edition was published in {details.published.in_words} and says that it was replaced before that, "
+            f"This edition was published in {details.published.in_words}, but says that it was replaced before that, "
             f"in {details.replaced.on.in_words}.",
-            'Put one of the two dates right: "published" or "on".',
+            'Correct one of the two dates: "published" or "on".',
         )
 
 

@@ -7,7 +7,7 @@ GitHub, GitLab and Forgejo: what has no room is counted and said to be left out.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from inforce.compare.changes import RuleChange, VersionChanges
@@ -65,29 +65,36 @@ class ChangedFacts:
 
 
 def review(
-    versions: Sequence[NewVersion], facts: Sequence[ChangedFacts], problems: Sequence[Problem], told: CheckReport,
-    preview: str = "",
+    versions: Sequence[NewVersion], facts: Sequence[ChangedFacts], told: CheckReport,
+    preview: str = "", unread: Collection[str] = (),
 ) -> str:  # fmt: skip
-    """Return the review of a change that adds *versions* and changes *facts*; *problems* are all the check found."""
-    errors = [problem for problem in problems if problem.is_error]
-    parts = [REVIEW_MARK, "## What this changes", _summary(versions, errors), *map(_taken_back, facts)]
+    """Return the review of a change that adds *versions* and changes *facts*.
+
+    *told* has all that the check found, and *unread* are the files of versions that cannot be read because of it.
+    """
+    errors = [problem for problem in told.problems if problem.is_error]
+    parts = [REVIEW_MARK, "## What this changes", _summary(versions, unread, errors), *map(_taken_back, facts)]
     if preview:
         parts.append(f"[Preview of the site]({preview})")
     for one in versions:
         parts += _of_version(one)
     parts += ["## What happens when it is merged", *_merging(versions, errors)]
-    if problems:
+    if told.problems:
         parts += ["## What the check says", as_markdown(told).partition("\n")[2].strip()]
     return _within_the_limit(part for part in parts if part)
 
 
-def _summary(versions: Sequence[NewVersion], errors: Sequence[Problem]) -> str:
-    if not versions:
+def _summary(versions: Sequence[NewVersion], unread: Collection[str], errors: Sequence[Problem]) -> str:
+    if not versions and not unread:
         return "No version of a document is added." + (_stopped(errors) if errors else "")
-    names = "\n".join(
+    added = [
         f"- **{escaped(one.version.text.title)}**, version {one.version.number}: {_begins(one.version)}"
         for one in versions
-    )
+    ]
+    kept_back = [
+        f"- {escaped(file)}: cannot be read yet, so nobody can say what it changes." for file in sorted(unread)
+    ]
+    names = "\n".join([*added, *kept_back])
     return f"{names}{_stopped(errors) if errors else ''}"
 
 

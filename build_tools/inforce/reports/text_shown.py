@@ -195,5 +195,3 @@ def _sources(rule: Rule, library: Library) -> Iterator[str]:
             yield wrapped(f"- {departure.sentence} {departure.reason} {departure.approval}".strip(), "     ")
     for stated in own_statements(rule, library):
         yield wrapped(f"- {stated.sentence} {stated.reason}", "     ")
-    if not rule.citations:
-        yield wrapped(_("No source is cited for this rule."), "   ")

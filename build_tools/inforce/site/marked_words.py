@@ -189,7 +189,19 @@ def _lines(pieces: Iterable[Piece], old: Sequence[Line], new: Sequence[Line]) ->
             _, was, now = found[-1]
             place = (was + (piece.kind != "added"), now + (piece.kind != "removed"))
             found.append(([Piece(part, piece.kind)] if part else [], *place))
-    return tuple(MarkedLine(tuple(line), _shape(line, was, now, old, new)) for line, was, now in found if line)
+    return tuple(one for line, was, now in found if line for one in _apart(line, was, now, old, new))
+
+
+def _apart(line: list[Piece], was: int, now: int, old: Sequence[Line], new: Sequence[Line]) -> Iterator[MarkedLine]:
+    """Yield a line; or two, where it has one that went and one that came which are not of one kind or level."""
+    gone = [piece for piece in line if piece.kind == "removed"]
+    came = [piece for piece in line if piece.kind == "added"]
+    both = bool(gone and came) and len(gone) + len(came) == len(line)
+    shapes = [_shape(pieces, was, now, old, new) for pieces in (gone, came)]
+    if both and (shapes[0].kind, shapes[0].depth) != (shapes[1].kind, shapes[1].depth):
+        yield from (MarkedLine(tuple(pieces), shape) for pieces, shape in zip((gone, came), shapes, strict=True))
+    else:
+        yield MarkedLine(tuple(line), _shape(line, was, now, old, new))
 
 
 def _shape(line: list[Piece], was: int, now: int, old: Sequence[Line], new: Sequence[Line]) -> Line:

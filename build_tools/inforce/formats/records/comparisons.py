@@ -35,7 +35,7 @@ from inforce.compare.text_comparison import (
     compare_texts,
     declared,
     texts_around,
-    texts_of_rule,
+    texts_of_placed,
     texts_of_version,
 )
 from inforce.formats.records.documents import status_facts
@@ -237,7 +237,7 @@ class ComparisonData:
     def _beside(self, old: int, new: int, name: RuleName) -> Part:
         match, was, now = self._matches[old, new][name], self._named[old].get(name), self._named[new].get(name)
         part = PartOf(match, self.compared(*match.both, self.versions[new].language))
-        return words_of_part(part, texts_of_rule(was.rule if was else None, now.rule if now else None)[0])
+        return words_of_part(part, texts_of_placed(was, now)[0])
 
     def _moved(self) -> dict[str, list[int]]:
         """Return by the numbers of two versions which rules, by number, stand elsewhere in the newer one, if any do."""
@@ -358,7 +358,7 @@ _WITHOUT_CLASS: Final = frozenset({ChangeOf.SAME, ChangeOf.SOURCE})
 
 def _rule(change: RuleChange, changes: VersionChanges) -> kinds.ChangedRule:
     old, new = change.old, change.new
-    words, local_practice, declared = texts_of_rule(old.rule if old else None, new.rule if new else None)
+    words, local_practice, declared = texts_of_placed(old, new)
     return {
         "id": change.placed.rule.id,
         "change": change.kind,

@@ -136,7 +136,7 @@ def rule_facts(placed: NumberedRule, library: Library, in_markdown: Callable[[st
             {"kind": note.kind, "text": as_written(note.text), "source": in_markdown(note.text)} for note in rule.notes
         ],
         "deprecated": {"reason": gone.reason, "successors": list(gone.successors)} if gone else None,
-        "declared": declared(rule),
+        "declared": declared(rule, placed.successors),
         "citations": [_citation(rule, citation, library) for citation in rule.citations],
         "own_statements": [
             {"words": line.words, "declared": line.declared, "reason": line.reason}

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from inforce.compare.changes import ChangeOf, PartOf, RuleChange, TextChange, VersionChanges, weightiest
 from inforce.compare.headlines import headlines_of, in_order, in_short, names_of, strength_or_not_stated
-from inforce.compare.text_comparison import TextComparison, TextOf, TextPair, texts_of_rule
+from inforce.compare.text_comparison import TextComparison, TextOf, TextPair, texts_of_placed
 from inforce.model.annexes import attributes_by_name
 from inforce.model.block_text import words_of
 from inforce.model.catalogue import N_, _, current_catalogue, listed, with_semicolons
@@ -408,7 +408,7 @@ def _parts(change: RuleChange) -> Iterator[Part]:
     old, new = change.old, change.new
     if change.kind in {ChangeOf.SAME, ChangeOf.SOURCE, ChangeOf.MOVED, ChangeOf.RENUMBERED}:
         return
-    pairs = texts_of_rule(old.rule if old else None, new.rule if new else None)
+    pairs = texts_of_placed(old, new)
     for pair, found in zip(pairs, (change.words, change.local_practice, change.declared), strict=True):
         label = _(SENTENCES[pair.what.value])
         if change.part_of and pair.what is TextOf.RULE:

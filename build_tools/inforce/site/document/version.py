@@ -257,7 +257,6 @@ def about(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], .
     """Return what there is to know about *version* besides its text: terms, and what is said of each."""
     details = document.document.details
     return (
-        (_("What it is for"), version.text.summary),
         (_("Who must follow this"), details.audience),
         (_("Owner"), as_named(details.owner)),
         *(((_("Contact"), as_named(details.contact)),) if details.contact else ()),
