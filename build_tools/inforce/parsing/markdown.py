@@ -110,6 +110,9 @@ _REFUSED = {
 }
 # Most texts hold none of these, and nothing but paragraphs, lists and emphasis can be made without them.
 _SIMPLE_LINK = re.compile(r"(?<!!)\[([^\[\]<>`!&\n]+)\]\(([^\s()<>&\[\]\"'`]+)\)")
+_NAMES_A_HOST = re.compile(
+    r"\[\W*(?:https?://|(?=www\.))(?P<said>[\w.-]+)[^\]\n]*\]\(\s*https://(?P<led>[^\s/?#)]+)[^)\n]*\)", re.IGNORECASE
+)
 _MAY_MATTER = re.compile(r"[<\[!`>#=~\t]| {4}|(?:[-*_] *){3}|-[ ]*$", re.MULTILINE)
 
 
@@ -138,6 +141,16 @@ def read_markdown(text: str) -> tuple[tuple[Link, ...], tuple[Fault, ...]]:
             elif child.type == "html_inline" and not child.content.startswith("</"):
                 faults.append(_html(child.content))
     return tuple(links), (*faults, *_link_faults(links, text))
+
+
+def misleading_links(text: str) -> Iterator[Fault]:
+    """Find links whose words are the address of one site, and which lead to another."""
+    for found in _NAMES_A_HOST.finditer(text):
+        said, led = (found[name].lower().removeprefix("www.") for name in ("said", "led"))
+        if said != led:
+            what = f"The words of the link say {found['said']}, and it leads to {found['led']}."
+            remedy = "Write the address that it leads to, or words that are no address."
+            yield Fault("link-address", what, remedy, words=found[0])
 
 
 def _simple_links(text: str) -> tuple[Link, ...] | None:

@@ -11,7 +11,7 @@ from inforce.model.problem import Fault, FieldPath, Place, Problem
 from inforce.model.rules import Citation, Departure
 from inforce.parsing.field_specs import FieldSpec, name_of_field, specs_of, wanted
 from inforce.parsing.located_yaml import Located, Value
-from inforce.parsing.markdown import address_fault, read_markdown
+from inforce.parsing.markdown import address_fault, misleading_links, read_markdown
 
 MAY_BE_EMPTY = {(Departure, "ours"), (Departure, "theirs")}
 _MOST_FAULTS = 20
@@ -86,6 +86,8 @@ class Texts:
             self._blocks(value, path)
         elif kind.markdown:
             self._markdown(value, path)
+        for fault in misleading_links(value) if kind.blocks or kind.markdown else ():
+            self._tell(self.located.at_words(path, fault.words), fault.code, fault.what, fault.remedy)
 
     def _blocks(self, value: str, path: FieldPath) -> None:
         found = parsed(value)
