@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.checks.check import lenient
 from inforce.checks.kinds_of_change import kinds_of_change, known_document
-from inforce.model.guidance import CallOff, Change, ChangeKind, DecidedChange, Document, Numbering
+from inforce.model.guidance import Approval, CallOff, Change, ChangeKind, DecidedChange, Document, Numbering
 from inforce.model.library import Settings
 from inforce.model.names import VersionNumber
 from inforce.model.problem import Problem, Severity
@@ -258,13 +258,17 @@ def test_what_stands_beside_the_rules_is_held_like_the_rules(where: str) -> None
 @given(
     number=st.sampled_from(["1.0.1", "1.1.0", "1.1.1", "2.0.0", "2.0.1", "2.1.0", "2.1.1", "3.0.0", "3.0.1"]),
     kind=st.sampled_from([ChangeKind.PATCH, ChangeKind.MINOR, ChangeKind.MAJOR]),
+    days=st.sampled_from([0, 1]),
 )
-def test_a_number_goes_on_from_the_version_before_or_from_one_that_was_cancelled(number: str, kind: ChangeKind) -> None:
-    """That a version was once cancelled makes no number fit that fits neither."""
+def test_a_number_goes_on_from_the_version_before_or_from_one_that_was_cancelled(
+    number: str, kind: ChangeKind, days: int
+) -> None:
+    """That a version was once cancelled makes no number fit that fits neither; approved is it so many days later."""
     parsed = VersionNumber.parse(number)
     first, pending = a_version("1.0.0", [a_rule(BEFORE, "safe")]), a_version("2.0.0", begins=date(2027, 1, 1))
     new = a_version(number, [a_rule(BEFORE, "safe")], begins=LATER)
-    new = replace(new, text=replace(new.text, change=Change(kind, "It was looked at.")))
+    approved = Approval("Policy board", LATER + timedelta(days))
+    new = replace(new, text=replace(new.text, change=Change(kind, "It was looked at."), approved=approved))
     off = CallOff(VersionNumber(2, 0, 0), LATER, "It is not to come.")
     if parsed == off.version:
         return
@@ -272,7 +276,8 @@ def test_a_number_goes_on_from_the_version_before_or_from_one_that_was_cancelled
     fits = {
         ChangeKind.PATCH: {"1.0.1", "2.0.1"},
         ChangeKind.MINOR: {"1.1.0", "2.1.0"},
-        ChangeKind.MAJOR: {"1.1.0", "3.0.0"},  # below 2.0.0, which was still to come, a major one had no other number
+        # below 2.0.0, as long as that was still to come, a major one had no other number
+        ChangeKind.MAJOR: {"3.0.0"} if days else {"1.1.0", "3.0.0"},
     }
     assert ("number-not-of-its-kind" in codes(document)) == (number not in fits[kind])
 

@@ -401,10 +401,13 @@ def _number(document: Document, old: Version, new: Version) -> Iterator[Problem]
     kinds = {smallest, *(_kind_of_number(one, new.number) for one in passed)}
     if kind is ChangeKind.FIRST or kind in kinds:
         return
-    after = min((one for one in document.versions if one.number > new.number), key=_by_number, default=None)
+    approved = new.text.approved.on if new.text.approved else None
+    gone = {one.version for one in document.details.called_off if approved and one.on < approved}
+    above = (one for one in document.versions if one.number > new.number and one.number not in gone)
+    after = min(above, key=_by_number, default=None)
     due = next_number(document, old, kind, Neighbours(old, None, after)) if after else None
     if due and _kind_of_number(old.number, due) in kinds:
-        return  # there was no room for the number of its kind below a version that comes after it
+        return  # there was no room for the number of its kind below a version that was still to come after it
     says = (
         _(
             'Version {version} is of the kind "{kind}", but its number says "{other}": {old} came before it.',
