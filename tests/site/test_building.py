@@ -95,7 +95,7 @@ def test_a_menu_that_names_a_page_that_is_not_there_stops_every_door(door: list[
         "mkdocs.yml, line 23, column 12 · link-leads-nowhere\n"
         "  23 |   - About: abuot.md\n"
         "     |            ^\n"
-        '  The menu names the page "abuot.md", which is not there.\n'
+        '  The menu names the page "abuot.md", which does not exist.\n'
         '  Did you mean "about.md"?'
     ) in stopped(project, door)
 
@@ -145,7 +145,7 @@ def test_a_place_that_nothing_is_made_for_stops_every_door(door: list[str], proj
         "content/pages/sources.md, line 10, column 1 · unknown-place\n"
         "  10 | <!-- inforce:soruces -->\n"
         "     | ^\n"
-        '  Nothing is made for a place "inforce:soruces".\n'
+        '  There is nothing to put in the place "inforce:soruces".\n'
         '  Did you mean "sources"?'
     )
 
