@@ -111,7 +111,7 @@ def test_the_preview_begins_with_content_that_has_a_mistake(project: Path) -> No
     """Whoever begins to write sees what is missing, and then the page."""
     edit(project / "content/pages/sources.md", "inforce:sources", "inforce:soruces")
     with preview(project, "inforce", "serve") as running:
-        assert running.shows('Nothing is made for a place "inforce:soruces"', "sources/")
+        assert running.shows('There is nothing to put in the place "inforce:soruces"', "sources/")
         assert '<meta http-equiv="refresh"' in running.page("")
         edit(project / "content/pages/sources.md", "inforce:soruces", "inforce:sources")
         assert running.shows("<h1>7 golden rules to information sharing</h1>", HOME)
