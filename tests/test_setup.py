@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -396,3 +397,12 @@ def test_the_ci_script_ends_with_pytests_closing_line_and_makes_exit_code(
         stdin=subprocess.DEVNULL,
     )
     assert (done.returncode, done.stdout.splitlines()[-1]) == (code, closing)
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
+    """By itself pytest looks into no folder called build, and says nothing of it."""
+    folders = {
+        folder.name for file in PROJECT.glob("tests/**/test_*.py") for folder in file.relative_to(PROJECT).parents
+    }
+    assert "build" in folders
+    assert not [one for one in folders for pattern in pytestconfig.getini("norecursedirs") if fnmatch(one, pattern)]
