@@ -46,7 +46,7 @@ from real_project import DAY, PROJECT, edit, run
 WITHOUT_END = {
     "lists within lists": "\n".join(f"{'    ' * depth}- a" for depth in range(300)),
     "brackets without an end": "[" * 20_000,
-    "line breaks without an end": "a  \n" * 50_000,
+    "line breaks without an end": "a  \n" * 125_000,
 }
 """Pages on which a reader of Markdown ends for want of memory, or is busy for hours."""
 
