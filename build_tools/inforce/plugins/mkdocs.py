@@ -310,10 +310,10 @@ def _too_slow(_number: int, _frame: object) -> None:
 
 
 def _alarm_after(seconds: float) -> None:
-    """Have `_TooSlow` raised after that much time of the processor, where this system can; 0 ends it."""
+    """Have `_TooSlow` raised after so much time of the processor, the system's too, where it can be; 0 ends it."""
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGVTALRM, _too_slow)
-        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+        signal.signal(signal.SIGPROF, _too_slow)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 @contextmanager
