@@ -87,6 +87,7 @@ def verify_past_days(
     of the register say that no reader was told.
     """
     told = {(entry.document, entry.version) for entry in entries if entry.what == "cancelled"} if entries else None
+    registered = {entry.document for entry in entries}
     start, files = start_of_work(repository, repository.resolve(base)), VersionFiles(repository.prefix)
     there = repository.files(start, files.folder)
     for document in library.documents:
@@ -98,9 +99,7 @@ def verify_past_days(
             continue
         versions = tuple(one for one in document.versions if _stands_there(files, there, document, one.number))
         for former in before.formerly:
-            if former not in document.details.formerly and (
-                not entries or former.id in {one.document for one in entries}
-            ):
+            if former not in document.details.formerly and (not entries or former.id in registered):
                 yield _id_left_out(document, former)
         yield from _uncancelled(document, before, [one.number for one in versions], day, told)
         now = replace(document, versions=versions, details=_without_new_call_offs(document.details, before))

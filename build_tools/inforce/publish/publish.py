@@ -31,7 +31,7 @@ from inforce.publish.published_state import (
     details_path,
     read_published,
     record_path,
-    taken_back,
+    said_taken_back,
     told_before,
 )
 from inforce.publish.register import Published, Register
@@ -144,10 +144,10 @@ def _with_what_is_new(site: SiteSnapshot, state: PublishedSite, given: PublishOp
     register, commit = state.register, given.provenance.commit
     versions = (one for one in site.versions if one.key not in register.fingerprints)
     new = [(one, site.in_force_from(one)) for one in versions]
-    back = [*_taken_back(site, state)]
-    told = register.extended(new, given.now, commit, back).entries[len(register.entries) :]
+    taken_back = [*_taken_back(site, state)]
+    told = register.extended(new, given.now, commit, taken_back).entries[len(register.entries) :]
     moment = next((site.moments[one.key] for one in told if site.moments.get(one.key)), given.now)
-    return register.extended(new, moment, commit, back)
+    return register.extended(new, moment, commit, taken_back)
 
 
 def _taken_back(site: SiteSnapshot, state: PublishedSite) -> Iterator[tuple[Published, str, str, str]]:
@@ -174,10 +174,11 @@ def _brought_back(site: SiteSnapshot, state: PublishedSite) -> Iterator[Problem]
         now = details_path(document)
         if now not in site.files or site.files[now] == state.files.get(there):
             continue
-        offered = {told.rpartition(" ")[0]: told.rpartition(" ")[2] for told in taken_back(site.read(now))}
-        for told in taken_back(state.as_listed(there) or b""):
+        offered = {told.rpartition(" ")[0]: told.rpartition(" ")[2] for told in said_taken_back(site.read(now))}
+        for told in said_taken_back(state.as_listed(there) or b""):
             what, _space, on = told.rpartition(" ")
-            if not what.startswith("withheld") and on < site.day.day and not offered.get(what, "9") <= on:
+            is_kept = what in offered and offered[what] <= on
+            if not what.startswith("withheld") and on < site.day.day and not is_kept:
                 yield brought_back(document, what, on)
 
 

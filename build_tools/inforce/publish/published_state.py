@@ -93,10 +93,10 @@ def told_before(
     """
     known = {entry.document for entry in register.entries}
     said = [read(details_path(one)) for one in documents if one in known] if unknown else []
-    return {one for details in said for one in unknown if details is None or one in taken_back(details)}
+    return {one for details in said for one in unknown if details is None or one in said_taken_back(details)}
 
 
-def taken_back(details: bytes) -> Collection[str]:
+def said_taken_back(details: bytes) -> Collection[str]:
     """Return what the facts of a document say that was taken back, as `TakenBack` has it."""
     try:
         record = read_object(details)

@@ -94,13 +94,13 @@ class ObjectStore:
     """The objects of a bucket below a prefix."""
 
     def __init__(self, bucket: str, prefix: str) -> None:
+        import boto3  # noqa: PLC0415 -- takes longer to load than all else of publishing to a folder or branch
+        from botocore.config import Config  # noqa: PLC0415 -- as above
+
         self._bucket = bucket
         self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         # S3 wants the value of If-Match with or without quotes, other servers only without; `probe` finds out.
         self._quoted = False
-        import boto3  # noqa: PLC0415 -- takes longer to load than all else of publishing to a folder or branch
-        from botocore.config import Config  # noqa: PLC0415 -- as above
-
         config = Config(
             connect_timeout=CONNECT_SECONDS,
             read_timeout=READ_SECONDS,
