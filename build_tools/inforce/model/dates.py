@@ -80,6 +80,11 @@ class PartialDate:
         return _("{day} {month} {year}", day=self.day, month=month, year=self.year)
 
 
+def iso_in_words(day: str) -> str:
+    """Return an ISO 8601 *day*, as registers and records have it, in words; raise `ValueError` where it is none."""
+    return in_words(date.fromisoformat(day))
+
+
 def in_words(day: date) -> str:
     """Return *day* as readers see it: "22 November 2026"."""
     return _in_words(day.year, day.month, day.day, current_catalogue().digest)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from inforce.model.dates import in_words
+from inforce.model.dates import iso_in_words
 from inforce.model.problem import NOWHERE, Problem
 
 if TYPE_CHECKING:  # a build asks for nothing of the register
@@ -33,7 +32,7 @@ def lost_or_altered(
 ) -> Iterator[Problem]:
     """Yield each version that was published, or had begun to be shown to readers, and is not offered as it was."""
     for entry in register.versions:
-        yield from _kept(entry.published, offered, f"was published on {_in_words(entry.published_at[:10])}")
+        yield from _kept(entry.published, offered, f"was published on {iso_in_words(entry.published_at[:10])}")
     for version in announced:
         if version.key not in register.fingerprints:
             yield from _kept(version, offered, "was shown to readers by a publication that was interrupted")
@@ -105,10 +104,6 @@ class SiteDay:
     time_zone: str = ""
 
 
-def _in_words(day: str) -> str:
-    return in_words(date.fromisoformat(day))
-
-
 def not_begun_any_more(register: Register, shown: SiteDay, offered: SiteDay) -> Iterator[Problem]:
     """Yield each version that readers were *shown* as in force, and that the *offered* site takes for upcoming."""
     if not shown.day or not offered.day or offered.day >= shown.day:
@@ -123,9 +118,9 @@ def not_begun_any_more(register: Register, shown: SiteDay, offered: SiteDay) -> 
             yield Problem(
                 NOWHERE,
                 "not-the-newest",
-                f"{entry.published} is in force since {_in_words(entry.in_force_from)}, as readers were shown. {why} "
-                f"{_in_words(offered.day)}: they would be told that it is still to come.",
-                f"Publish again once it is {_in_words(entry.in_force_from)} there, or put time_zone in "
+                f"{entry.published} is in force since {iso_in_words(entry.in_force_from)}, as readers were shown. "
+                f"{why} {iso_in_words(offered.day)}: they would be told that it is still to come.",
+                f"Publish again once it is {iso_in_words(entry.in_force_from)} there, or put time_zone in "
                 "content/site.yml back.",
             )
 
@@ -140,7 +135,7 @@ def brought_back(document: str, what: str, on: str) -> Problem:
         else "It stays withdrawn: write that in document.yml as it stood there. If people are to follow its guidance "
         "again, publish it as a new document, and name that as what to use instead."
     )
-    what = f"{document} {number}".strip() + f" was {kind} on {_in_words(on)}, and the new site says otherwise."
+    what = f"{document} {number}".strip() + f" was {kind} on {iso_in_words(on)}, and the new site says otherwise."
     return Problem(NOWHERE, "past-days-changed", what, remedy)
 
 

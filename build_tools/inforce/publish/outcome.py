@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from inforce.model.dates import in_words
+from inforce.model.dates import in_words, iso_in_words
 from inforce.model.problem import counted
 from inforce.publish.destinations.destination import Moved
 from inforce.publish.register import Entry, Published, Register
@@ -113,7 +113,7 @@ def _what_comes_next(back: WentBack) -> str:
 def _new(entry: Entry, day: date) -> str:
     if entry.what:
         of = entry.document if entry.what == "withdrawn" else entry.published
-        return f"{of}, {entry.what} on {in_words(date.fromisoformat(entry.on))}"
+        return f"{of}, {entry.what} on {iso_in_words(entry.on)}"
     return f"{entry.published}, {_in_force(entry, day)}"
 
 

@@ -9,10 +9,9 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from inforce.model.dates import in_words
+from inforce.model.dates import iso_in_words
 from inforce.model.problem import NOWHERE, Problem, ProblemError, refusal
 from inforce.publish.checkpoint import REGISTER, Checkpoint
 from inforce.publish.destinations.destination import ConcurrentPublish, Destination, Progress
@@ -142,7 +141,7 @@ class _Facts:
             ended, was = now["withdrawn"], before["withdrawn"]
             is_changed = (ended and (ended["on"], ended["reason"])) != (was and (was["on"], was["reason"]))
             if is_changed or (ended and ended["on"] <= self.day and _status(before) != "withdrawn"):
-                what = f"withdrawn on {in_words(date.fromisoformat(ended['on']))}" if ended else "no longer withdrawn"
+                what = f"withdrawn on {iso_in_words(ended['on'])}" if ended else "no longer withdrawn"
                 yield _undone(f"{document} is {what}", self.earlier.release)
             for one in now.get("withheld", ()):
                 if one not in before.get("withheld", ()):
