@@ -252,7 +252,7 @@ def _table(made: _Made, rows: Sequence[str]) -> str:
 
     A cell "^" goes on with the one above it, with words that Word keeps and does not show; one with "2> " before it is
     two columns wide, one with "x " was deleted by a tracked change; a row that begins with ">" leaves its first column
-    out. What stands in square brackets at the end of a cell is a table within it: "[rows are parted by / and cells by ;]".
+    out. What stands in square brackets at the end of a cell is a table within it: "[a;b/c;d]" has two rows.
     """
 
     def cell(text: str) -> str:

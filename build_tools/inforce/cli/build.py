@@ -49,8 +49,14 @@ def build(config: Path, day: str | None, site: Path | None, place: str | None, *
 
 
 def build_site(
-    config: Path, site: Path, day: str | None, care: pipeline.Care, registered: Registered, claims: tuple[Problem, ...],
-    *, to_publish: bool = False,
+    config: Path,
+    site: Path,
+    day: str | None,
+    care: pipeline.Care,
+    registered: Registered,
+    claims: tuple[Problem, ...],
+    *,
+    to_publish: bool = False,
 ) -> Built:
     """Build *site*, and say what is wrong with the content and with what new versions *claim*; end where that stops.
 

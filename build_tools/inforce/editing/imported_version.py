@@ -185,11 +185,10 @@ class Assembly:
         for one in self.text.left_out:
             self._omit(one.what, one.place, one.words)
         for block in blocks:
-            for one in block.paragraphs() if isinstance(block, WordTable) else [block]:
-                if one.begins_table:
-                    self._remark(
-                        "a table within a cell or a text box: its cells stand one after another", one.place, one.text
-                    )
+            for said in block.paragraphs() if isinstance(block, WordTable) else [block]:
+                if said.begins_table:
+                    within = "a table within a cell or a text box: its cells stand one after another"
+                    self._remark(within, said.place, said.text)
         title = self._title_at(levels)
         contents = typed_contents(levels)
         for place, (block, level) in enumerate(levels):

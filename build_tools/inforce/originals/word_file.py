@@ -186,7 +186,6 @@ class Package:
             raise not_read(f'The part "{name}" of this file is damaged.', _SAVE_AS) from None
         return builder.close()
 
-
     def _are_raised(self, look: Element | None) -> bool:
         """Whether words of this *look* stand above the line, by themselves or by a style of letters."""
         own = raised_by(look)
