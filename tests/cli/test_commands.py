@@ -104,7 +104,7 @@ def test_a_day_that_is_not_in_the_calendar_is_a_wrong_option(command: str, proje
         f"Usage: inforce {command} [OPTIONS]\n"
         f"Try 'inforce {command} --help' for help.\n"
         "\n"
-        "Error: --on: There is no day \"2026-02-29\" in the calendar. "
+        'Error: --on: There is no day "2026-02-29" in the calendar. '
         "Write a day that exists, as year-month-day: 2026-12-01\n"
     )
     assert not (project / "site").exists()

@@ -260,12 +260,12 @@ def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Pat
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--in-force-from", "soon"),
-            "--in-force-from: \"soon\" is not a day as year-month-day. "
+            '--in-force-from: "soon" is not a day as year-month-day. '
             "Write the day as year-month-day, for example 2026-12-01",
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--in-force-from", "30 Feb 2027"),
-            "--in-force-from: \"30 Feb 2027\" is not a day as year-month-day. "
+            '--in-force-from: "30 Feb 2027" is not a day as year-month-day. '
             "Write the day as year-month-day, for example 2026-12-01",
         ),
         (
@@ -291,7 +291,7 @@ def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Pat
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--from", "two"),
-            "--from: \"two\" is not a version number. A version number has three numbers with full "
+            '--from: "two" is not a version number. A version number has three numbers with full '
             "stops between them and no zero in front, for example 1.2.0",
         ),
         (

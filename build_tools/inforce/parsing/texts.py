@@ -10,7 +10,7 @@ from typing import Final
 
 from inforce.model.block_parser import PlacedAddress, begins_structure, parsed
 from inforce.model.names import TextKind
-from inforce.model.problem import Fault, FieldPath, Place, Problem
+from inforce.model.problem import Fault, FieldPath, Place, Problem, Severity
 from inforce.model.rules import Citation, Departure
 from inforce.parsing.field_specs import FieldSpec, name_of_field, specs_of, wanted
 from inforce.parsing.located_yaml import Located, Value
@@ -97,10 +97,10 @@ class Texts:
             self._markdown(value, path)
         elif not kind.blocks and path[-1] not in _OF_OTHERS and (found := _HTML.search(value)):
             meant = unescape(found[0])
-            self._tell(self.located.at_words(path, found[0]), "markdown-html",
-                       f'"{found[0]}" is HTML. Readers would see it as it stands here.',
-                       "Delete it: only plain words can stand here." if meant == found[0] or not meant.strip()
-                       else f"Write the sign itself:  {meant}")  # fmt: skip
+            remedy = f"Write the sign itself:  {meant}" if meant != found[0] and meant.strip() else "Write plain words."
+            what = f'"{found[0]}" is HTML. Readers see it as it stands here.'
+            place = self.located.at_words(path, found[0])
+            self.problems.append(Problem(place, "markdown-html", what, remedy, Severity.WARNING))
         for fault in misleading_links(value) if kind.blocks or kind.markdown else ():
             self._tell(self.located.at_words(path, fault.words), fault.code, fault.what, fault.remedy)
 
