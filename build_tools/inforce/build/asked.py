@@ -81,13 +81,18 @@ class Content:
         return self._documents.get((name, digest), read)
 
     def source(self, name: str, asking: Asking) -> ReadSource | None:
-        """Return what the folder of a source says; None where there is none."""
-        key = (name, asking.digest(f"content/sources/{name}/"))
-        if not key[1]:
+        """Return what the folder of a source says, in its languages; None where there is none."""
+        digest = asking.digest(f"content/sources/{name}/")
+        if not digest:
             return None
-        read_text = kept_texts(asking.constant, self._read_apart)
+        read_text, language = kept_texts(asking.constant, self._read_apart), settings(asking).language
         edition = _kept("edition", read_edition, asking)
-        found = self._sources.get(key, lambda: read_source(self.folder, name, self.bytes, read_text, edition))
+
+        def read() -> ReadSource:
+            found = read_source(self.folder, name, self.bytes, read_text, edition)
+            return replace(found, source=source_in(found.source, language)) if found.source else found
+
+        found = self._sources.get((name, digest), read)
         if any(one.original and one.original.state is OriginalState.TOO_SLOW for one in _editions(found)):
             asking.needs[VOLATILE] = b""  # another time it may not be
         return found
@@ -147,6 +152,7 @@ class AskedLibrary(Library):
         for name, value in (
             ("_asking", asking),
             ("_content", content),
+            ("_found", {}),
             ("settings", settings(asking)),
             ("catalogue", catalogue(asking, content)),
         ):
@@ -156,6 +162,7 @@ class AskedLibrary(Library):
 
     _asking: Asking
     _content: Content
+    _found: dict[str, Source | None]
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -166,7 +173,7 @@ class AskedLibrary(Library):
     def sources(self) -> tuple[Source, ...]:
         """Every source there is."""
         names = json.loads(self._asking.value(SITE))["sources"]
-        found = (self.source(name) for name, there in names.items() if there)
+        found = (self._asked_for(name) for name, there in names.items() if there)
         return tuple(source for source in found if source)
 
     def document(self, document_id: str) -> Document | None:
@@ -176,8 +183,13 @@ class AskedLibrary(Library):
 
     def source(self, source_id: str) -> Source | None:
         """Return the source of that id, if there is one."""
+        if source_id not in self._found:  # each citation asks for its own
+            self._found[source_id] = self._asked_for(source_id)
+        return self._found[source_id]
+
+    def _asked_for(self, source_id: str) -> Source | None:
         read = self._content.source(source_id, self._asking)
-        return source_in(read.source, self.settings.language) if read and read.source else None
+        return read.source if read else None
 
 
 def settings(asking: Asking) -> Settings:
