@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import replace
@@ -42,7 +43,7 @@ _HELD: Final = 24
 """How many documents and sources are held at once: what one target read, the next one often asks for."""
 
 _PACKED: Final = 64 * 1024 * 1024
-"""How many bytes all others may take that were read in this run: one of ten versions takes some thirty thousand."""
+"""How many bytes all others may take that were read in this run: one of ten versions takes some five thousand."""
 
 
 class Content:
@@ -135,9 +136,9 @@ class Held(Generic[T]):
             self._whole.move_to_end(key)
             return self._whole[key]
         packed = self._packed.get(key)
-        found = self._whole[key] = read() if packed is None else pickle.loads(packed)  # noqa: S301 -- packed by this run
+        found = self._whole[key] = read() if packed is None else pickle.loads(zlib.decompress(packed))  # noqa: S301 -- packed by this run
         if packed is None and self._size < _PACKED:
-            packed = self._packed[key] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+            packed = self._packed[key] = zlib.compress(pickle.dumps(found, pickle.HIGHEST_PROTOCOL), 1)
             self._size += len(packed)
         if len(self._whole) > _HELD:
             self._whole.popitem(last=False)
