@@ -23,7 +23,7 @@ from inforce.cli.options import (
 )
 from inforce.clock import clock_on, moment
 from inforce.model.problem import Place, Problem, counted
-from inforce.plugins.theme import render_with
+from inforce.plugins import render_with
 from inforce.publish.guard import unnamed
 from inforce.store.atomic import cache_folder
 
