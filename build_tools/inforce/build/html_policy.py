@@ -14,6 +14,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -24,6 +25,7 @@ from inforce.build.components import CONTENT_POLICY
 from inforce.model.bounds import PAGE
 from inforce.model.problem import Fault, Place, Problem
 from inforce.parsing.characters import BIDI, name_of
+from inforce.parsing.markdown import deceptive_host
 from inforce.reading.inventory import ordinary_files
 from inforce.site.page import BODY
 
@@ -277,8 +279,8 @@ def _of_any_page(node: LexborNode) -> Iterator[Fault]:
     for name, value in attributes.items():
         if name.startswith("on") or (name in _NEVER and not _is_alignment(tag, name, value or "")):
             yield _attribute_refused(name)
-        elif name in _LINKED and not (is_within_site if name == "action" else _may_be_linked)(value or ""):
-            yield _address_refused(value or "")
+        elif name in _LINKED and (fault := _address_fault(name, value or "")):
+            yield fault
     relations = set((attributes.get("rel") or "").lower().split()) if tag == "link" else set[str]()
     fetched = ("href",) if relations & _FETCHING else _FETCHED.get(tag, ())
     for name in fetched:
@@ -330,6 +332,13 @@ def is_within_site(address: str) -> bool:
     """Whether a browser takes *address* for one on the same site, whatever page it stands on."""
     plain = _plain(address)
     return not _SCHEME.match(plain) and not plain.startswith("//") and "\\" not in plain
+
+
+def _address_fault(attribute: str, address: str) -> Fault | None:
+    if not (is_within_site if attribute == "action" else _may_be_linked)(address):
+        return _address_refused(address)
+    deceptive = deceptive_host(_plain(address))
+    return replace(deceptive, words=address) if deceptive else None
 
 
 def _may_be_linked(address: str) -> bool:

@@ -12,6 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from inforce.model.problem import Fault
+from inforce.parsing.characters import deceptive_label
+from inforce.parsing.suggestions import shortened
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -58,6 +60,16 @@ def _address_refused(what: str, remedy: str) -> Fault:
     return Fault("link-address", what, remedy)
 
 
+def deceptive_host(address: str) -> Fault | None:
+    """Say why the host in *address* can be taken for another; None where it cannot."""
+    if not (label := deceptive_label(address)):
+        return None
+    what = (
+        f'"{shortened(label)}" in the address of this link has letters of another alphabet that look like Latin ones.'
+    )
+    return _address_refused(what, "Type the address anew, or copy it from a browser that shows the right page.")
+
+
 def _without_scheme(address: str) -> Fault:
     if address.lower().startswith("www."):
         return _address_refused(
@@ -80,7 +92,7 @@ def _with_scheme(scheme: str, address: str) -> Fault | None:
     if scheme in patterns:
         pattern, example = patterns[scheme]
         if pattern.fullmatch(address):
-            return None
+            return deceptive_host(address)
         return _address_refused(
             f'"{address}" is not a complete "{scheme}:" address.', f"Write it like this:  {example}"
         )
