@@ -52,7 +52,7 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _LOOKALIKE = re.compile(
     "[\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bd\u03bf\u03c1\u0400-\u052f]"
 )
-_HOST_OF = re.compile(r"^\s*(?:(?:https?:)?//(?:[^/?#\\@]*@)?|mailto:[^@]*@)([^/?#\\:]+)", re.IGNORECASE)
+_HOST_OF = re.compile(r"^\s*(?:(?:https?:/*|//)(?:[^/?#\\@]*@)?|mailto:[^@]*@)([^/?#\\:]+)", re.IGNORECASE)
 _WRITTEN_TOGETHER = (
     {"LATIN", "CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA"},
     {"LATIN", "CJK", "BOPOMOFO"},

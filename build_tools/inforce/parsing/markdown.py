@@ -122,9 +122,12 @@ _REFUSED = {
 }
 # Most texts hold none of these, and nothing but paragraphs, lists and emphasis can be made without them.
 _SIMPLE_LINK = re.compile(r"(?<!!)\[([^\[\]<>`!&\n]+)\]\(([^\s()<>&\[\]\"'`]+)\)")
+_HOST_IN_WORDS = r"\W*(?:https?://|(?=www\.))([\w.-]+)"
 _NAMES_A_HOST = re.compile(
-    r"\[\W*(?:https?://|(?=www\.))(?P<said>[\w.-]+)[^\]\n]*\]\(\s*https://(?P<led>[^\s/?#)]+)[^)\n]*\)", re.IGNORECASE
+    rf"\[(?P<words>{_HOST_IN_WORDS})[^\]\n]*\]\((?P<address>\s*https://[^)\n]*)\)", re.IGNORECASE
 )
+_SAYS_A_HOST = re.compile(_HOST_IN_WORDS, re.IGNORECASE)
+_LEADS_TO_A_HOST = re.compile(r"\s*https?://([^\s/?#)]+)", re.IGNORECASE)
 _MAY_MATTER = re.compile(r"[<\[!`>#=~\t]| {4}|(?:[-*_] *){3}|-[ ]*$", re.MULTILINE)
 
 
@@ -158,11 +161,17 @@ def read_markdown(text: str) -> tuple[tuple[Link, ...], tuple[Fault, ...]]:
 def misleading_links(text: str) -> Iterator[Fault]:
     """Find links whose words are the address of one site, and which lead to another."""
     for found in _NAMES_A_HOST.finditer(text):
-        said, led = (found[name].lower().removeprefix("www.") for name in ("said", "led"))
-        if said != led:
-            what = f"The words of the link say {found['said']}, and it leads to {found['led']}."
-            remedy = "Write the address that it leads to, or words that are no address."
-            yield Fault("link-address", what, remedy, words=found[0])
+        if fault := misleading_words(found["words"], found["address"]):
+            yield replace(fault, words=found[0])
+
+
+def misleading_words(words: str, address: str) -> Fault | None:
+    """Say so where *words* are the address of one site, and *address* that of another."""
+    said, leads = _SAYS_A_HOST.match(words), _LEADS_TO_A_HOST.match(address)
+    if not said or not leads or said[1].lower().removeprefix("www.") == leads[1].lower().removeprefix("www."):
+        return None
+    what = f"The words of the link say {said[1]}, and it leads to {leads[1]}."
+    return _address_refused(what, "Write the address that it leads to, or words that are no address.")
 
 
 def _simple_links(text: str) -> tuple[Link, ...] | None:
