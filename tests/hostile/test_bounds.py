@@ -45,6 +45,7 @@ from inforce.store.file_index import LARGEST as LARGEST_DIGESTED
 from inforce.store.file_index import digest_of
 from inforce.store.store import opened
 from inforce.translations.catalogues import read_catalogue
+from inforce.wording.departures import differences
 from real_project import DAY, PROJECT, edit, run
 
 WITHOUT_END = {
@@ -346,6 +347,15 @@ def test_the_dearest_texts_are_read_in_their_time(piece: str) -> None:
     began = time.process_time()
     assert read_version(content, "a.yml", "a", VersionNumber.parse("1.0.0")).problems
     assert time.process_time() - began < 2 * bounds.CONTENT_FILE.seconds
+
+
+@pytest.mark.parametrize("piece", ["ys.", "a+", "www.", "a@"])
+def test_texts_that_nearly_hold_an_address_are_compared_in_time(piece: str) -> None:
+    """What stands before an @ is read once, not from each of its letters on."""
+    source = "Ask @ once. Keep www. a record."
+    began = time.process_time()
+    assert differences(source, source + piece * (100_000 // len(piece) - 20))
+    assert time.process_time() - began < 4
 
 
 def test_every_input_is_held_by_the_dearest_or_by_the_system() -> None:
