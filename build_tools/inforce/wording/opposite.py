@@ -95,7 +95,8 @@ _BY_ONLY_IF: Final = frozenset({Significance.CONDITION, Significance.STRENGTH})
 def cancelled(within: Within) -> frozenset[Significance]:
     """Return the reasons that prove nothing, as negations and opposites cancel out over the sentence.
 
-    "Not lawful" is "unlawful", and "you must not share unless they agree" is "you may share only if they agree".
+    "Not lawful" is "unlawful", and "you must not share unless they agree" is "you may share only if they agree", or
+    "only with those who agree".
     """
     one = [within.one[at] for a, _ in within.passage.hunks for at in a]
     other = [within.other[at] for _, b in within.passage.hunks for at in b]
@@ -108,7 +109,7 @@ def cancelled(within: Within) -> frozenset[Significance]:
         if x.kind not in ("mark", "negation")
     )
     classes = {x.cls for x in one}, {x.cls for x in other}
-    only_if = any("unless" in here and {"only", "if"} <= there for here, there in (classes, classes[::-1]))
+    only_if = any("unless" in here and "only" in there for here, there in (classes, classes[::-1]))
     if (turns + only_if) % 2 or not turns:
         return frozenset()
     return _CANCELLED | _BY_ONLY_IF if only_if else _CANCELLED
