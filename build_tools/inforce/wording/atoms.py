@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from inforce.wording.language import Language
-from inforce.wording.quantities import CURRENCIES, Quantities, begins_quantity, figure, number_at
+from inforce.wording.quantities import COUNTED, CURRENCIES, Quantities, begins_quantity, figure, number_at
 from inforce.wording.words import Word
 
 Found = tuple[str, int, int]
@@ -352,7 +352,8 @@ class _Reader:
                 continue
             if len(entry.words) > 1 or entry.beside:
                 kind = "limit-behind" if entry.beside == "<" else entry.kind
-                return Atom(kind, entry.value, entry.cls, at, end, entry.kind in _SAYING)
+                says = entry.kind in _SAYING or (kind == "word" and _says(entry.value, self.language))
+                return Atom(kind, entry.value, entry.cls, at, end, says)
         return None
 
     def _figure_at(self, at: int) -> bool:
@@ -422,7 +423,7 @@ def _word(norm: str, language: Language) -> tuple[tuple[str, str, str, bool], ..
 
 
 def _says(value: str, language: Language) -> bool:
-    return len(value) > 1 and not value.isdigit() and value not in language.words("function")
+    return len(value) > 1 and not value.isdigit() and language.words("function").isdisjoint((value, *value.split()))
 
 
 def _pieces(norm: str, language: Language) -> tuple[str, ...]:
@@ -435,7 +436,8 @@ def _pieces(norm: str, language: Language) -> tuple[str, ...]:
     for ending, full in language.contracted_endings:
         if low.endswith(ending) and len(low) > len(ending):
             return low[: -len(ending)], full
-    hyphened = "-" in low.strip("-") and figure(low) is None and low not in language.words("hyphen-matters")
+    plain = figure(low) is None or COUNTED.fullmatch(low)
+    hyphened = "-" in low.strip("-") and plain and low not in language.words("hyphen-matters")
     return _parts(low, language) if hyphened else (low,)
 
 
@@ -447,7 +449,7 @@ def _parts(low: str, language: Language) -> tuple[str, ...]:
     word = rest[0].removesuffix("'s") if rest else ""
     if len(rest) == 1 and first in language.words("prefix") and word.isalpha() and len(word) >= _SHORTEST_PART:
         return (f"{first}{rest[0]}",)
-    apart = all(part.isalpha() and len(part) > 1 for part in parts)
+    apart = all((word := part.removesuffix("'s")).isdigit() or (word.isalpha() and len(word) > 1) for part in parts)
     return tuple(parts) if apart and first not in language.words("keeps-hyphen") else (low,)
 
 

@@ -88,7 +88,10 @@ def _without_strength(one: list[Atom], other: list[Atom], language: Language) ->
     return one, other
 
 
-_CANCELLED: Final = frozenset({Significance.OPPOSITE, Significance.NEGATION, Significance.SCOPE})
+_CANCELLED: Final = frozenset(
+    {Significance.OPPOSITE, Significance.NEGATION, Significance.SCOPE, Significance.LIMIT}
+)  # fmt: skip
+_NEGATED_LIMITS: Final = (("most", "above"), ("least", "below"))  # "no longer than", and "not for longer than"
 _BY_ONLY_IF: Final = frozenset({Significance.CONDITION, Significance.STRENGTH})
 
 
@@ -102,7 +105,9 @@ def cancelled(within: Within) -> frozenset[Significance]:
     other = [within.other[at] for _, b in within.passage.hunks for at in b]
     if max(len(one), len(other)) > _MOST_TURNED:
         return frozenset()  # of so many words that differ, no two cancel out
+    limits = [{x.cls for x in side if x.kind == "limit"} for side in (one, other)]
     turns = abs(negations(one, within.language) - negations(other, within.language))
+    turns += any(limits in ([{a}, {b}], [{b}, {a}]) for a, b in _NEGATED_LIMITS)
     turns += sum(
         any(opposites(x.value, y.value, within.language) for y in other if y.kind not in ("mark", "negation"))
         for x in one

@@ -145,7 +145,8 @@ def _negates_whole(side: Side, language: Language) -> bool:
     first, *more = (at for at, x in enumerate(side) if x.kind == "negation")
     begins = first == 0 or side[first - 1].kind in ("mark", "condition")
     value = side[first].value
-    return not more and (value == "not" or (begins and value in language.words("negative-subject")))
+    with_verb = value == "not" or side[first].cls == "avoid"
+    return not more and (with_verb or (begins and value in language.words("negative-subject")))
 
 
 def _forbids_once(side: Side, language: Language) -> bool:
@@ -356,7 +357,8 @@ def _same_hour(one: str, other: str) -> bool:
     """Whether a figure may be the time that the other is: "16.00" and "4 pm"."""
     number, clock = sorted((one, other), key=len)
     hour = clock.removesuffix(" clock").replace(":", ".")
-    return clock.endswith(" clock") and _FIGURES.fullmatch(number) is not None and Decimal(number) == Decimal(hour)
+    figures = all(_FIGURES.fullmatch(one) for one in (number, hour))
+    return clock.endswith(" clock") and figures and Decimal(number) == Decimal(hour)
 
 
 def multiples(one: str, other: str, language: Language) -> bool:
@@ -389,6 +391,8 @@ def class_changed(hunk: Hunk) -> Iterator[Proof]:
         one, other = hunk.of(kind)
         if (not one and not other) or _says_alike(kind, [*one, *other], hunk):
             continue
+        if kind == "strength" and _binds_anyway(hunk):
+            one, other = ([x for x in side if x.cls not in _BINDS] for side in (one, other))
         lost = Counter(x.cls for x in one) - Counter(x.cls for x in other)
         gained = Counter(x.cls for x in other) - Counter(x.cls for x in one)
         shown: tuple[Side, Side] = [x for x in one if x.cls in lost], [x for x in other if x.cls in gained]
@@ -418,6 +422,8 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
         return True
     levels = hunk.within.language.levels
     classes = {x.cls for x in atoms}
+    if classes == _BINDS:
+        return True
     return 1 < len(classes & {"can", "may", "allow"}) == len(classes) and all(levels.get(x.value, "may") for x in atoms)
 
 
@@ -434,8 +440,7 @@ def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
     if not hunk.binds_alone or _repeats(hunk, classes):
         return False
     start = hunk.places[0].start
-    behind_negation = start > 0 and hunk.within.one[start - 1].kind == "negation"  # "do not have to" may be "need not"
-    return not behind_negation and not (set(classes) <= _BINDS and _binds_anyway(hunk))
+    return not (start > 0 and hunk.within.one[start - 1].kind == "negation")  # "do not have to" may be "need not"
 
 
 def _repeats(hunk: Hunk, classes: Collection[str]) -> bool:
@@ -447,11 +452,18 @@ def _repeats(hunk: Hunk, classes: Collection[str]) -> bool:
 
 
 def _stands_elsewhere(hunk: Hunk, kind: str, classes: Collection[str]) -> bool:
-    """Whether what came here went elsewhere in words that weigh alike: "you need not" became "it is optional"."""
+    """Whether what came here may stand elsewhere in words that weigh alike: "you need not" became "it is optional".
+
+    A condition may too where the sentence is put in another order: "cards are subject to a fee".
+    """
+    if kind == "condition" and any(x.says and hunk.within.moved.get(x.key) for x in (*hunk.a, *hunk.b)):
+        return True
     other = hunk.within.fresh(theirs=not hunk.of(kind)[0])
-    beside, much = {x.cls for x in other}, {"scope", "amount"}  # "in most cases" may be "usually"
-    weighs_alike = kind in much and not much.isdisjoint(x.kind for x in other)
-    return weighs_alike or not beside.isdisjoint(classes) or ("may" in classes and "unneeded" in beside)
+    beside = {x.cls for x in other}
+    much = {"scope", "amount"}  # "in most cases" may be "usually"
+    if (kind in much and not much.isdisjoint(x.kind for x in other)) or not beside.isdisjoint(classes):
+        return True
+    return any(came in classes and went in beside for came, went in (("may", "unneeded"), ("until", "before")))
 
 
 def _leads_to_and(hunk: Hunk) -> bool:
@@ -475,16 +487,29 @@ def term_changed(hunk: Hunk) -> Iterator[Proof]:
     if not (one or other) or not hunk.near or size > _PHRASE:
         return
     within = hunk.within
-    against = within.other, within.one
-    if size <= _PAIR and not hunk.bends:
-        against = within.fresh(theirs=False), within.fresh(theirs=True)
+    fresh = within.fresh(theirs=False), within.fresh(theirs=True)
+    against = fresh if size <= _PAIR and not hunk.bends else (within.other, within.one)
     lost, gained = (
-        [x for x in side if x.cls not in {y.cls for y in beside if y.kind == "term"} and not _no_term(x, text, hunk)]
-        for side, beside, text in zip((one, other), against, (within.theirs, within.ours), strict=True)
+        [
+            x
+            for x in side
+            if x.cls not in {y.cls for y in beside if y.kind == "term"}
+            and not _in_other_form(x, new, within)
+            and not _no_term(x, text, hunk)
+        ]
+        for side, beside, new, text in zip((one, other), against, fresh, (within.theirs, within.ours), strict=True)
     )
     sides = (lost, hunk.a, hunk.b) if lost else (gained, hunk.b, hunk.a)
     if (lost or gained) and ((lost and gained) or not _in_its_place(*sides)):
         yield Proof(Significance.SCOPE, lost, gained)
+
+
+def _in_other_form(term: Atom, beside: Side, within: Within) -> bool:
+    """Whether the words of a term stand beside in other forms: "in writing" and "write to us"."""
+    first, *more = term.value.split()
+    words = {first, *more} - within.language.words("function")
+    forms = {stem(x.value, within.language).rstrip("e") for x in beside if x.kind == "word"}
+    return bool(more) and forms.issuperset(stem(word, within.language).rstrip("e") for word in words)
 
 
 def _in_its_place(terms: list[Atom], side: Side, beside: Side) -> bool:
@@ -653,16 +678,27 @@ def moved_within(hunk: Hunk) -> Iterator[Proof]:
         one, other = ([x for x in side if x.kind == "negation" and moved.get(x.key)] for side in (hunk.a, hunk.b))
         if one or other:
             yield Proof(Significance.NEGATION, one, other)
-    focus = hunk.within.language.words("focus")
+    language = hunk.within.language
+    focus = language.words("focus")
     one, other = ([x for x in side if moved.get(x.key) and x.value in focus] for side in (hunk.a, hunk.b))
-    if (one or other) and _in_focus(hunk.within.one, focus) != _in_focus(hunk.within.other, focus):
+    if (one or other) and _in_focus(hunk.within.one, language).isdisjoint(_in_focus(hunk.within.other, language)):
         yield Proof(Significance.SCOPE, one, other)
 
 
-def _in_focus(side: Side, focus: Collection[str]) -> list[str]:
-    """Return what each "only" of *side* stands before, which may have moved with it."""
-    behind = (side[at + 1 :] for at, x in enumerate(side) if x.value in focus)
-    return sorted(next((x.key for x in rest if x.says or x.kind == "condition"), "") for rest in behind)
+def _in_focus(side: Side, language: Language) -> frozenset[str]:
+    """Return what an "only" of *side* may be said of: what it stands before, or behind at the end of a clause.
+
+    Beside "may", "we" or "is" it may be any that follows: "you may only share it if they agree".
+    """
+    found = set[str]()
+    for at in (at for at, x in enumerate(side) if x.value in language.words("focus")):
+        rest, before = side[at + 1 :], side[max(0, at - 1) : at]
+        if not rest or rest[0].kind == "mark":
+            rest = side[:at][::-1]
+        loose = any(x.kind in ("strength", "person") or x.value in language.words("be") for x in before)
+        said = [x.key for x in rest if x.says or x.kind == "condition"]
+        found.update(said if loose else said[:1])
+    return frozenset(found)
 
 
 def changed_places(hunk: Hunk) -> Iterator[Proof]:
@@ -684,7 +720,7 @@ def changed_places(hunk: Hunk) -> Iterator[Proof]:
 
 
 def name_changed(hunk: Hunk) -> Iterator[Proof]:
-    """Find initials or a name put for others: "the UK", "in Leeds"."""
+    """Find initials, a name or a code put for others: "the UK", "in Leeds", "HR-12"."""
     if len(hunk.a) != 1 or len(hunk.b) != 1 or {hunk.a[0].kind, hunk.b[0].kind} != {"word"} or _in_capitals(hunk):
         return
     theirs, ours = hunk.within.theirs, hunk.within.ours
@@ -695,7 +731,8 @@ def name_changed(hunk: Hunk) -> Iterator[Proof]:
     initials = not set_in_capitals and all(word.isupper() and len(word) > 1 for word in written)
     before = hunk.within.one[start - 1].value if start else ""
     named = all(word[0].isupper() for word in written) and before in hunk.within.language.words("preposition")
-    if initials or named:
+    figures = ["".join(filter(str.isdigit, word)) for word in written]
+    if initials or named or (all(figures) and figures[0] != figures[1]):
         yield Proof(Significance.NAME, hunk.a, hunk.b)
 
 

@@ -110,6 +110,8 @@ _THREE: Final = re.compile(r"\d{3}")
 _LONGEST_NUMBER: Final = 14  # words: up to a thousand million
 _LONGEST_SIGN: Final = 3  # letters; the case of a unit of up to as many matters
 CURRENCIES: Final = frozenset("£€$")
+COUNTED: Final = re.compile(r"\d+-[a-z]{3,}")
+"""A figure as the first part of a word: "10-digit"."""
 NUMBERED: Final = re.compile(r"\d{1,3}(\.\d{1,3})+")
 """What may be the number of a heading or an item, where it begins one."""
 _LASTING: Final = frozenset({"time", "calendar"})
@@ -164,7 +166,7 @@ class Quantities:
             return self._one(at)
         elif found := self._spaced_ratio(at) or self._times(at) or self._counted(at):
             return found
-        number = self._number(at)
+        number = None if COUNTED.fullmatch(self._low[at]) else self._number(at)
         if number is None:
             return None
         number = self._range(at, number)
@@ -235,11 +237,7 @@ class Quantities:
         return at > 0 and self._words[at - 1].end == self._words[at].start
 
     def _times(self, at: int) -> Quantity | None:
-        """Read a time, or the two of "9am-5pm" and "9 am to 5 pm", unless "from" stands before them."""
-        together = [_AM_PM.fullmatch(part) for part in self._low[at].split("-")]
-        if len(together) == 2 and together[0] and together[1]:
-            ends = [self._clock(at + 1, int(one[1]), one[2], one[3]) for one in together if one]
-            return Quantity("-".join(one.value for one in ends), at + 1) if ends[0] and ends[1] else None
+        """Read a time, or the two of "9 am to 5 pm", unless "from" stands before them."""
         first = self._time(at)
         if first is None or (at and self._low[at - 1] in self._language.words("from")):
             return first
