@@ -115,7 +115,9 @@ def _month(words: Sequence[Word], place: int, since: int, language: Language) ->
     comma = norm(end) == "," and _YEAR.fullmatch(norm(end + 1)) is not None
     year = norm(end + comma) if _YEAR.fullmatch(norm(end + comma)) else ""
     if norm(place) in language.words("month-or-verb") and not day and not year:
-        return None  # the month is told from the verb by the figures beside it
+        joined = norm(place - 1) in language.words("joining") and place > 1 and words[place - 2].norm in language.months
+        if not joined and norm(place - 1).lower() not in language.words("before-month"):
+            return None  # the month is told from the verb by the figures beside it, or by the word before it
     number = re.sub(r"\D", "", day)
     if start < place and number != day and norm(start - 1).lower() == "the":
         start -= 1  # "the 26th of March"
