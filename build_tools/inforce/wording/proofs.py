@@ -264,7 +264,8 @@ def exact_changed(hunk: Hunk) -> Iterator[Proof]:
             if _ends(one) != _ends(other) and not any(_may_agree(x, y, hunk) for x in one for y in other):
                 yield Proof(what, one, other)
         elif (one or other) and _stands_alone(hunk, kind, one or other):
-            yield Proof(what, one, other)
+            counts = kind == "quantity" and [_counting(side, hunk.within.language) for side in hunk.fresh]
+            yield Proof(what, one or counts[0], other or counts[1]) if counts else Proof(what, one, other)
 
 
 def _ends(found: Side) -> str:
@@ -277,8 +278,7 @@ def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
     if all(_numbers_item(x, hunk) for x in found):
         return False
     beside = hunk.fresh[1] if found[0] in hunk.fresh[0] else hunk.fresh[0]
-    counts = {"amount", "rate"}  # "half of", "twice"
-    if kind == "quantity" and any(x.kind in counts or x.value in hunk.within.language.words("one") for x in beside):
+    if kind == "quantity" and _counting(beside, hunk.within.language):
         return True
     if kind == "law":  # another name for it would stand in its place
         return not (hunk.a and hunk.b) and not any(key.startswith("law:") for key in _elsewhere(hunk, found))
@@ -289,6 +289,11 @@ def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
     kinds = {x.kind for side in hunk.fresh for x in side}
     counted = kinds & {"law", "date", "quantity", "amount", "rate", "word"}
     return max(hunk.said) <= _NEW and counted == {kind}
+
+
+def _counting(side: Side, language: Language) -> list[Atom]:
+    """Return what counts without a figure: "half of", "twice", "one"."""
+    return [x for x in side if x.kind in ("amount", "rate") or x.value in language.words("one")]
 
 
 def _numbers_item(atom: Atom, hunk: Hunk) -> bool:
