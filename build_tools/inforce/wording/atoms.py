@@ -156,7 +156,7 @@ Side = Sequence[Atom]
 """What one of two texts says, or a part of it."""
 
 _SHORTEST_PART: Final = 4  # letters of what may stand behind a prefix without its hyphen
-_ANY_REFERENCE: Final = re.compile(r"(https?://|www\.)[^\s<>\"]+|[\w.+-]+@[\w.-]+\w")
+_ANY_REFERENCE: Final = re.compile(r"(https?://|www\.)[^\s<>\"]+|(?<![\w.+-])[\w.+-]++@[\w.-]+\w")
 _POINT: Final = re.compile(r"\d+[a-z]?|[a-z]|[ivx]+")
 _POINTED_AT: Final = re.compile(r"[A-Z]|\d[\w.]*|[A-Z]{1,4}\d+\w*|[IVXLC]+")
 _LETTER: Final = re.compile(r"[A-Za-z]")
