@@ -17,7 +17,7 @@ from inforce.wording.atoms import Side
 from inforce.wording.compared_text import ComparedText, Sentence, compared
 from inforce.wording.language import ENGLISH, Language
 from inforce.wording.opposite import cancelled, turned
-from inforce.wording.proofs import PROOFS, Hunk, Proof, Within, multiples
+from inforce.wording.proofs import Hunk, Proof, Within, multiples, proofs
 from inforce.wording.reasons import Reason, Significance, State
 from inforce.wording.strength import commands
 
@@ -150,7 +150,7 @@ def _of_hunk(hunk: Hunk) -> Iterator[Reason]:
     if _stands_for_initials(hunk.places[0], one, other) or _stands_for_initials(hunk.places[1], other, one):
         yield _undecided(hunk, Significance.INITIALS)
         return
-    proven = _each_once([proof for find in PROOFS for proof in find(hunk)])
+    proven = _each_once(list(proofs(hunk)))
     if not proven:
         yield _undecided(hunk, _why_undecided(hunk))
     yield from (_reason(hunk, proof) for proof in proven)
@@ -271,7 +271,7 @@ def _written_otherwise(hunk: Hunk) -> bool:
     """Whether a hunk is proven to be one thing written in two ways."""
     a, b = hunk.a, hunk.b
     if a and b:
-        return _one_word(a, b) or _one_word(b, a) or _closed_up(a, b) or _for_each(hunk) or _is_one(hunk)
+        return _one_word(a, b) or _one_word(b, a) or _closed_up(a, b) or _for_each(hunk)
     (side, places), (beside, gap) = zip(_sides(hunk), hunk.places, strict=True)
     if not a:
         side, places, beside, gap = beside, gap, side, places
@@ -294,12 +294,6 @@ def _for_each(hunk: Hunk) -> bool:
     paid = unit is not None and unit.dimension in ("sterling", "money")
     paid = paid and all(x.kind == "mark" for x in hunk.within.one[stop + 1 : stop + 2])  # not "the £50 a student paid"
     return any((paid and x.says) or (x.value,) in language.units for x in hunk.within.one[stop : stop + 1])
-
-
-def _is_one(hunk: Hunk) -> bool:
-    """Whether a figure is put for "one" ("on days 1 and 3", "on days one and three"), but not in "one of them"."""
-    parted = any(x.value == "of" for x in hunk.within.one[hunk.places[0].stop :][:1])
-    return not parted and sorted(x.key for x in (*hunk.a, *hunk.b)) == ["one", "quantity:1"]
 
 
 def _within_date(side: Side, at: int) -> bool:
