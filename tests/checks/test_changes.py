@@ -95,8 +95,8 @@ def test_a_changed_sense_is_said_in_plain_words():
     old = version_of(a_rule("Where you have consent, be mindful."))
     new = version_of(a_rule("Where you do not have consent, be mindful."), number="2.0.0")
     assert headlines(compare(old, new)) == (
-        'Rule 1. It now says the opposite. It said "Where you have consent". '
-        'It now says "Where you do not have consent".',
+        'Rule 1. It now says the opposite. It said "Where you have consent, be mindful". '
+        'It now says "Where you do not have consent, be mindful".',
     )
 
 
@@ -154,7 +154,8 @@ def test_a_rule_that_was_split_is_told_as_that_with_only_what_changed_marked():
     assert headlines(compare(old, new)) == (
         'Rule 2. These words were part of rule 1: "If nobody answers within ten minutes, ring the duty desk and wait '
         'outside."',
-        'Rule 2. It said "answers within five minutes, ring". It now says "answers within ten minutes, ring".',
+        'Rule 2. It said "If nobody answers within five minutes, ring the duty desk and wait outside". '
+        'It now says "If nobody answers within ten minutes, ring the duty desk and wait outside".',
     )
 
 
@@ -179,7 +180,8 @@ def test_what_changed_in_rules_that_are_declared_to_be_merged_is_told_once():
         both = replace(a_rule(f"Knock before you go in. {ring.format('ten')}", name), merged_from=("knock", "answer"))
         said = [line for line in headlines(compare(old, version_of(both, number="2.0.0"))) if "ten" in line]
         assert said[-1:] == [
-            'Rule 1. It said "answers within five minutes, ring". It now says "answers within ten minutes, ring".'
+            'Rule 1. It said "If nobody answers within five minutes, ring the duty desk and wait outside". '
+            'It now says "If nobody answers within ten minutes, ring the duty desk and wait outside".'
         ]
         assert [line for line in said if "five" in line] == said[-1:]
 

@@ -17,7 +17,7 @@ from inforce.wording.atoms import Side
 from inforce.wording.compared_text import ComparedText, Sentence, compared
 from inforce.wording.language import ENGLISH, Language
 from inforce.wording.opposite import cancelled, turned
-from inforce.wording.proofs import PROOFS, Hunk, Proof, Within, multiples
+from inforce.wording.proofs import Hunk, Proof, Within, multiples, proofs
 from inforce.wording.reasons import Reason, Significance, State
 from inforce.wording.strength import commands
 
@@ -150,7 +150,7 @@ def _of_hunk(hunk: Hunk) -> Iterator[Reason]:
     if _stands_for_initials(hunk.places[0], one, other) or _stands_for_initials(hunk.places[1], other, one):
         yield _undecided(hunk, Significance.INITIALS)
         return
-    proven = _each_once([proof for find in PROOFS for proof in find(hunk)])
+    proven = _each_once(list(proofs(hunk)))
     if not proven:
         yield _undecided(hunk, _why_undecided(hunk))
     yield from (_reason(hunk, proof) for proof in proven)
@@ -283,11 +283,17 @@ def _written_otherwise(hunk: Hunk) -> bool:
 
 
 def _for_each(hunk: Hunk) -> bool:
-    """Whether "per" is put for the "a" of "£9 a year"."""
+    """Whether "per" is put for the "a" of "£9 a year" or of "50p a page", or for the stroke of "mg/kg"."""
     language, start, stop = hunk.within.language, hunk.places[0].start, hunk.places[0].stop
-    counted = start > 0 and hunk.within.one[start - 1].kind == "quantity"
-    each = {x.value for x in (*hunk.a, *hunk.b)} <= language.words("per")
-    return counted and each and any((x.value,) in language.units for x in hunk.within.one[stop : stop + 1])
+    counted = hunk.within.one[max(0, start - 1)]
+    each = {x.value for x in (*hunk.a, *hunk.b)}
+    measured = counted.kind == "quantity" or ("/" in each and (counted.value,) in language.units)
+    if not measured or not each <= language.words("per"):
+        return False
+    unit = language.unit_codes.get(counted.value.rpartition(" ")[2])
+    paid = unit is not None and unit.dimension in ("sterling", "money")
+    paid = paid and all(x.kind == "mark" for x in hunk.within.one[stop + 1 : stop + 2])  # not "the £50 a student paid"
+    return any((paid and x.says) or (x.value,) in language.units for x in hunk.within.one[stop : stop + 1])
 
 
 def _within_date(side: Side, at: int) -> bool:

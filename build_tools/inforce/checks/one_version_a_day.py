@@ -1,4 +1,4 @@
-"""Nobody has to guess which version is meant: one applies on a day, and a check code stands for one."""
+"""Nobody has to guess which version applies: they come into force one after the other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from inforce.checks.check import call_off_in_words, finds
 from inforce.model.dates import in_words
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library
-from inforce.model.problem import Problem, Severity
+from inforce.model.problem import Problem
 
 
 @finds("first-day-unknown", "A version other than the first does not say when it comes into force.")
@@ -103,47 +103,3 @@ def _withdrawal(document: Document) -> Iterator[Problem]:
             f"on {in_words(first)}.",
             "Choose a later day. If no version is to come into force at all, cancel each of them, under called_off.",
         )
-
-
-@finds("check-code-taken", "Two versions have the same check code, so a printed copy could be of either.")
-def check_codes_tell_apart(library: Library, _day: date) -> Iterator[Problem]:
-    """No two versions have the same check code."""
-    seen: dict[str, Version] = {}
-    for document in library.documents:
-        for version in document.versions:
-            other = seen.setdefault(version.check_code, version)
-            if other is not version:
-                yield Problem(
-                    version.origin.place(),
-                    "check-code-taken",
-                    f"This file has the check code {version.check_code}, which {other.origin.file} has already; "
-                    "a printed copy could not tell which of the two it is.",
-                    "If one is a copy of the other, change or remove it. "
-                    "Otherwise change any word of the newer one, such as its note.",
-                )
-
-
-def title_as_listed(version: Version) -> str:
-    """Return the title as far as readers of a list see a difference."""
-    return " ".join(version.text.title.casefold().split())
-
-
-@finds("title-taken", "Two documents have the same title, so readers see no difference between them in lists.")
-def titles_tell_apart(library: Library, day: date) -> Iterator[Problem]:
-    """No two documents that are followed, or will be, have the same title."""
-    seen: dict[str, Version] = {}
-    for document in library.documents:
-        withdrawn = document.details.withdrawn
-        if not document.applying or (withdrawn and withdrawn.on <= day):
-            continue
-        newest = document.applying[-1]
-        other = seen.setdefault(title_as_listed(newest), newest)
-        if other is not newest:
-            yield Problem(
-                newest.origin.place("title"),
-                "title-taken",
-                f"The title of this document is that of {other.origin.file} too; readers who search or look through a "
-                "list see no difference between them.",
-                "If one is a copy of the other, remove it. Otherwise say in one of the titles whom or what it is for.",
-                Severity.WARNING,
-            )
