@@ -24,7 +24,8 @@ _MOST_LOST = 100
 _LONGEST = 100_000
 """So many characters one text may have: a rule of that length nobody could follow, or compare in reasonable time."""
 _HTML: Final = re.compile(
-    r"&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);|</?(?:a|b|br|div|em|font|h\d|i|li|mark|ol|p|s|small|span|strong|su[bp]|u|ul)\b[^<>]*>",
+    r"&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);|</?(?:a|b|br|div|em|font|h\d|i|iframe|img|li|mark|ol|p|s|script|small|span|strong"
+    r"|style|su[bp]|t[dhr]|table|u|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
 _SIGNS: Final = re.compile(r"\*\*(?=\w)|\[[^\[\]]+\]\((?:https?:|mailto:|guidance:|source:|#)[^()]*\)|^#{1,6}(?= )")
