@@ -23,7 +23,7 @@ def clauses_of(side: Side, language: Language) -> Iterator[range]:
     begins = language.words("subordinate")
     cuts = {0, len(side)}
     for at, atom in enumerate(side):
-        if atom.kind == "mark" and atom.value in ",;:()-.":
+        if atom.value in ",;:()-.":
             cuts |= {at, at + 1}
         elif atom.value in begins or atom.kind == "condition":
             cuts.add(at)

@@ -419,7 +419,7 @@ def class_changed(hunk: Hunk) -> Iterator[Proof]:
         if lost and gained:
             if abs(len(hunk.a) - len(hunk.b)) <= _SMALL:
                 yield Proof(what, *shown)
-        elif (lost or gained) and _counts_alone(hunk, kind, lost | gained):
+        elif _counts_alone(hunk, kind, lost | gained):
             yield Proof(what, *shown)
 
 
@@ -494,7 +494,7 @@ def term_changed(hunk: Hunk) -> Iterator[Proof]:
     Other words in its place may say the same: "against the law" is "illegal".
     """
     size, (one, other) = max(len(hunk.a), len(hunk.b)), hunk.of("term")
-    if not (one or other) or not hunk.near or size > _PHRASE:
+    if not (one or other) or size > _PHRASE:
         return
     within = hunk.within
     fresh = within.fresh(theirs=False), within.fresh(theirs=True)
