@@ -277,7 +277,21 @@ _READERS: dict[bounds.Bound, Callable[[bytes], object]] = {
 }
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
 _DEAREST: dict[bounds.Bound, tuple[str, ...]] = {
-    bounds.CONTENT_FILE: ("a§: b\n", "- ", "a: [", "[", "a: b\n", "? ", "&a ", '"', "|\n ", "- a\n", "#"),
+    bounds.CONTENT_FILE: (
+        "a§: b\n",
+        "- ",
+        "a: [",
+        "[",
+        "a: b\n",
+        "? ",
+        "&a ",
+        '"',
+        "|\n ",
+        "- a\n",
+        "#",
+        "  Ct\n",
+        "\na: b\na: c\n  Ct",
+    ),
     bounds.CATALOGUE: ('msgid "a§"\nmsgstr "b"\n', "a\n", 'msgid "a"\nmsgstr "b"\n', '"', "\\", "#", 'msgid "'),
     bounds.PAGE: (
         "`",

@@ -308,8 +308,8 @@ def _wrapped(line: str, width: int) -> list[str]:
         line.strip(), width, initial_indent=inset, subsequent_indent=hanging, break_long_words=False,
         break_on_hyphens=False,
     )  # fmt: skip
-    whole = "\n".join(lines)
-    return lines if parsed(whole).blocks == parsed(line).blocks else [line.rstrip()]
+    broken = parsed("\n".join(lines))
+    return lines if broken.blocks == parsed(line).blocks and not broken.faults else [line.rstrip()]
 
 
 def _block_in_place(stands: str, new: str, kind: TextKind | None, margin: str) -> str:
