@@ -113,9 +113,12 @@ class Within:
 
     @cached_property
     def addressed_otherwise(self) -> bool:
-        """Whether "you" is put for whoever is meant, or a command for what they must do, and not "your" for "their"."""
+        """Whether "you" is put for whoever is meant, or a command for what they must do, and not "your" for "their".
+
+        Also where a verb is in another form: "we may require you" is "you may be required".
+        """
         sides = self.fresh(theirs=True), self.fresh(theirs=False)
-        named = any(x.says and x.key not in self.bent for side in sides for x in side)
+        named = any(x.says or x.key in self.bent or x.cls == "require" for side in sides for x in side)
         return named or commands(self.one, self.language) != commands(self.other, self.language)
 
     @cached_property
@@ -192,7 +195,7 @@ class Hunk:
     @cached_property
     def fresh(self) -> tuple[Side, Side]:
         """Both sides without what only changed its place; one word, or what weighs, put for another is seen whole."""
-        weigh = max(len(self.a), len(self.b)) <= _PAIR and not any(x.kind == "word" for x in (*self.a, *self.b))
+        weigh = max(len(self.a), len(self.b)) <= _PAIR and {x.kind for x in (*self.a, *self.b)} <= _BINDING
         if self.a and self.b and (weigh or len(self.a) == len(self.b) == 1):
             return self.a, self.b
         moved = self.within.moved
@@ -236,6 +239,7 @@ class Hunk:
 
 
 _BINDS: Final = frozenset({MUST, "require"})
+_BINDING: Final = frozenset({"strength", "negation"})
 _EXACT: Final = {
     "quantity": Significance.NUMBER,
     "date": Significance.DATE,
@@ -419,7 +423,7 @@ def class_changed(hunk: Hunk) -> Iterator[Proof]:
         if lost and gained:
             if abs(len(hunk.a) - len(hunk.b)) <= _SMALL:
                 yield Proof(what, *shown)
-        elif (lost or gained) and _counts_alone(hunk, kind, lost | gained):
+        elif _counts_alone(hunk, kind, lost | gained):
             yield Proof(what, *shown)
 
 
@@ -428,6 +432,8 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
 
     Nor do "may not" and "must not", nor "are permitted" for "can" where other words stand beside them.
     """
+    if kind == "amount" and {x.cls for x in atoms} == {"all", "any"}:
+        return True  # "report all accidents", "report any accident"
     if kind != "strength":
         return (kind == "direction" and hunk.bends) or (kind == "person" and hunk.within.addressed_otherwise)
     if hunk.within.forbids_alike:
@@ -494,7 +500,7 @@ def term_changed(hunk: Hunk) -> Iterator[Proof]:
     Other words in its place may say the same: "against the law" is "illegal".
     """
     size, (one, other) = max(len(hunk.a), len(hunk.b)), hunk.of("term")
-    if not (one or other) or not hunk.near or size > _PHRASE:
+    if not (one or other) or size > _PHRASE:
         return
     within = hunk.within
     fresh = within.fresh(theirs=False), within.fresh(theirs=True)
@@ -503,7 +509,8 @@ def term_changed(hunk: Hunk) -> Iterator[Proof]:
         [
             x
             for x in side
-            if x.cls not in {y.cls for y in beside if y.kind == "term"}
+            if not within.moved.get(x.key)
+            and x.cls not in {y.cls for y in beside if y.kind == "term"}
             and not _in_other_form(x, new, within)
             and not _no_term(x, text, hunk)
         ]
@@ -682,7 +689,7 @@ def _item(side: Side, whole: Side, places: range) -> bool:
 def moved_within(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation, or an "only", that stands in another place of the sentence."""
     moved, sides = hunk.within.moved, (*hunk.a, *hunk.b)
-    if not (hunk.a and hunk.b) and not hunk.within.bent and not any(x.says for x in sides):
+    if not (hunk.a and hunk.b) and not hunk.within.bent and not any(x.says or x.kind == "strength" for x in sides):
         one, other = ([x for x in side if x.kind == "negation" and moved.get(x.key)] for side in (hunk.a, hunk.b))
         if one or other:
             yield Proof(Significance.NEGATION, one, other)
