@@ -224,15 +224,29 @@ def test_a_new_rule_with_words_of_its_own_is_part_of_none():
 
 
 def test_an_account_in_short_is_short_and_says_that_it_is_a_part():
-    """Of a large change the first ten are told, and how many more there are."""
+    """Of a large change ten are told in order, the grave ones marked and none left out, and how many more there are."""
     names = "abcdefghijkl"
-    old = version_of(*(a_rule(f"Check {name} {count} times.", f"r{count}") for count, name in enumerate(names)))
-    new = version_of(*(a_rule(f"Check {name} 99 times.", f"r{count}") for count, name in enumerate(names)))
-    changes = compare(old, new)
-    assert len(headlines(changes)) == 12
-    assert in_short(changes) == (
-        *headlines(changes)[:10],
-        "2 more changes are not in this list. They are among all the changes, word by word.",
+    old = [a_rule(f"Check {name} {count} times.", f"r{count}") for count, name in enumerate(names)]
+    new = [a_rule(f"Check {name} 99 times.", f"r{count}") for count, name in enumerate(names)]
+    binds = [(a_rule("You may ask.", name), a_rule("You must ask.", name)) for name in ("first", "last")]
+    changes = compare(
+        version_of(binds[0][0], *old, binds[1][0]), version_of(binds[0][1], *new, binds[1][1], number="2.0.0")
+    )
+    every = headlines(changes)
+    assert [line.partition(". ")[0] for line in every] == [f"Rule {number}" for number in range(1, 15)]
+    *lines, last = in_short(changes)
+    assert [line.words for line in lines] == [*every[:9], every[-1]]
+    assert [place for place, line in enumerate(lines) if line.grave] == [0, 9]
+    assert last == ("4 more changes are not in this list. They are among all the changes, word by word.", False)
+
+
+def test_one_change_of_two_words_is_one_headline():
+    """A number and the word that goes with it; the same change at another place is told as well."""
+    old = version_of(a_rule("Call within 2 days, and again within 2 days.", "call"))
+    new = version_of(a_rule("Call within 1 day, and again within 1 day.", "call"), number="2.0.0")
+    assert headlines(compare(old, new)) == (
+        'Rule 1. It said "Call within 2 days". It now says "Call within 1 day".',
+        'Rule 1. It said "again within 2 days". It now says "again within 1 day".',
     )
 
 

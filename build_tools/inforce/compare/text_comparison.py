@@ -116,8 +116,19 @@ def compare_texts(old: str, new: str, language: str = ENGLISH) -> TextComparison
     return TextComparison(
         max((difference.kind for difference in found), key=WEIGHT.__getitem__, default=None),
         _lengths(redline(old, new, found)),
-        tuple(_place(difference) for difference in found if difference.kind is DepartureClass.MEANING),
+        tuple(_places([difference for difference in found if difference.kind is DepartureClass.MEANING])),
     )
+
+
+def _places(found: Sequence[Difference]) -> Iterator[Place]:
+    """Yield each place, but for what the words round the one before show as well."""
+    before: tuple[Difference, Place] | None = None
+    for difference in found:
+        place = _place(difference)
+        if before and (place.effect, place.strength) == before[1][:2] and difference.is_seen_in(before[0]):
+            continue
+        before = difference, place
+        yield place
 
 
 def kept_comparisons(keep: Keep) -> Compared:

@@ -98,6 +98,16 @@ class Difference:
         """The words of the rule in their context; of very many, those that a headline has room for."""
         return shortened_run(self.rule, _with_context(self.rule, self.ours_words))
 
+    def is_seen_in(self, other: Difference) -> bool:
+        """Whether the words of *other* in their context have all those of this one: "2 days" that are "1 day" now."""
+        return all(
+            around.start <= within.start and within.stop <= around.stop
+            for around, within in (
+                (_with_context(self.passage, other.theirs_words), _with_context(self.passage, self.theirs_words)),
+                (_with_context(self.rule, other.ours_words), _with_context(self.rule, self.ours_words)),
+            )
+        )
+
 
 def differences(passage: str, rule: str, language: str = ENGLISH) -> tuple[Difference, ...]:
     """Return every place where *rule* differs from *passage* in more than typesetting, in order."""
