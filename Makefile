@@ -86,11 +86,12 @@ wheel: environment ## build the wheel into .cache/dist, the same bytes each time
 lock: test-environment ## write the lock files anew; ARGS=--upgrade takes the newest versions
 	@$(RUN)python $(SETUP)/lock.py $(ARGS)
 
-bench: test-environment ## measure comparing wording, and building a made library beside plain MkDocs and Hugo
+bench: test-environment ## measure comparing wording, building a made library beside plain MkDocs and Hugo, and the editing page
 	@$(RUN)python -m pip --quiet --disable-pip-version-check install --target .cache/bench --upgrade \
 		--require-hashes --requirement build_tools/locks/bench.txt || echo "Hugo could not be fetched, and is left out." >&2
 	@$(RUN)python build_tools/bench/wording.py
 	@$(RUN)python build_tools/bench/builds.py $(ARGS)
+	@$(RUN)python build_tools/bench/editing.py || echo "The editing page could not be measured." >&2
 
 clean: ## remove everything that was made, .venv included
 	rm -rf .venv .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis

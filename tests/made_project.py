@@ -13,7 +13,7 @@ from typing import Any
 
 from inforce.build.pipeline import UNREGISTERED, Built, Registered, build
 from inforce.clock import clock_on
-from inforce.plugins.theme import render_with
+from inforce.plugins import render_with
 
 CALLS = {"replace", "rename", "unlink", "rmdir", "mkdir", "write", "execute", "executemany", "open"}
 """The calls that a kill comes before."""

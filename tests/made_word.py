@@ -148,6 +148,8 @@ _MARKS: Mapping[str, Callable[[_Made, str, str], str]] = {
     "hidden": _looks("<w:vanish/>"),
     "struck": _looks("<w:strike/>"),
     "raised": _looks('<w:vertAlign w:val="superscript"/>'),
+    "power": _looks('<w:rStyle w:val="Power"/>'),
+    "lifted": _looks('<w:position w:val="10"/>'),
     "ins": _raw(f'<w:ins w:id="1" {_WHO}>{{run}}</w:ins>'),
     "del": lambda _made, _given, words: f'<w:del w:id="1" {_WHO}>{run(words, tag="delText")}</w:del>',
     "from": _raw(f'<w:moveFrom w:id="1" {_WHO}>{{run}}</w:moveFrom>'),
@@ -250,7 +252,7 @@ def _table(made: _Made, rows: Sequence[str]) -> str:
 
     A cell "^" goes on with the one above it, with words that Word keeps and does not show; one with "2> " before it is
     two columns wide, one with "x " was deleted by a tracked change; a row that begins with ">" leaves its first column
-    out.
+    out. What stands in square brackets at the end of a cell is a table within it: "[a;b/c;d]" has two rows.
     """
 
     def cell(text: str) -> str:
@@ -259,7 +261,9 @@ def _table(made: _Made, rows: Sequence[str]) -> str:
             properties, text = f'<w:gridSpan w:val="{wide[1]}"/>', text[wide.end() :]
         if text.startswith("x "):
             properties, text = f'<w:cellDel w:id="1" {_WHO}/>', text.removeprefix("x ")
+        text, _, within = text.removesuffix("]").partition(" [")
         inner = "".join(paragraph(_inline(made, one)) for one in text.removeprefix("^").split(" // "))
+        inner += _table(made, [one.replace(";", "|") for one in within.split("/")]) if within else ""
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
 
     def row(text: str) -> str:
@@ -274,6 +278,8 @@ def _styles() -> Iterator[str]:
     yield _style("Normal", "Normal", 'w:default="1"')
     yield _style("Title", "Title")
     yield _style("TOC1", "toc 1")
+    yield '<w:style w:type="character" w:styleId="Raised"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    yield '<w:style w:type="character" w:styleId="Power"><w:basedOn w:val="Raised"/></w:style>'
     yield _style("Deeper", "List Bullet 2")
     for level in range(1, 6):
         outline = f'<w:outlineLvl w:val="{level - 1}"/>'

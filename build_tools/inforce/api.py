@@ -26,7 +26,7 @@ from inforce.build.pipeline import Built, Checked
 from inforce.clock import clock_on
 from inforce.model.library import Library
 from inforce.model.problem import Place, Problem, Severity
-from inforce.plugins.theme import render_with
+from inforce.plugins import render_with
 from inforce.reading.content_folder import read_content
 from inforce.reading.source_files import cached_reader
 from inforce.store.atomic import cache_folder

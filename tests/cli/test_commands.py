@@ -104,10 +104,20 @@ def test_a_day_that_is_not_in_the_calendar_is_a_wrong_option(command: str, proje
         f"Usage: inforce {command} [OPTIONS]\n"
         f"Try 'inforce {command} --help' for help.\n"
         "\n"
-        "Error: Invalid value for '--on': There is no day \"2026-02-29\" in the calendar. "
+        'Error: --on: There is no day "2026-02-29" in the calendar. '
         "Write a day that exists, as year-month-day: 2026-12-01\n"
     )
     assert not (project / "site").exists()
+
+
+def test_a_site_that_is_still_called_as_every_new_one_is_told_as_what_stops_publication(project: Path) -> None:
+    """It is built, and nothing says meanwhile that nothing stops it; `inforce publish` says the same and ends."""
+    for command, code in ((["build"], 0), (["publish", "../to"], 1)):
+        done = run(project, "inforce", *command, "--on", DAY)
+        assert done.returncode == code
+        assert "mkdocs.yml · site-not-to-publish\n" in done.stderr
+        assert "stop publication" in done.stderr
+        assert "Nothing stops publication" not in done.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "build", "serve"])

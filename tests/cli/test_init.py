@@ -83,6 +83,21 @@ def test_what_files_refer_to_is_there(tmp_path: Path) -> None:
         assert (project / schema).is_file(), schema
 
 
+def test_a_folder_with_nothing_in_it_is_filled(tmp_path: Path) -> None:
+    """Also the one that the command runs in, and an empty clone; what is said next can be done there."""
+    named = ["--name", "A", "--address", ADDRESS]
+    (tmp_path / "empty").mkdir()
+    said = run(tmp_path / "empty", "inforce", "init", ".", *named).stdout
+    assert "\n  git init -b main && git add -A && git commit -m Begin\n" in said
+    subprocess.run(["git", "init", "--quiet", "-b", "main", tmp_path / "clone"], check=True)
+    said = run(tmp_path, "inforce", "init", "clone", *named).stdout
+    assert "\n  cd clone && git add -A && git commit -m Begin\n" in said
+    assert {file.name for file in (tmp_path / "clone").iterdir()} == {
+        ".git", *(file.name for file in (tmp_path / "empty").iterdir())
+    }  # fmt: skip
+    assert run(tmp_path / "clone", "inforce", "check").returncode == 0
+
+
 def test_nothing_is_written_over(tmp_path: Path) -> None:
     """A folder with something in it stays as it is, and an address that readers cannot open is refused."""
     (tmp_path / "trust").mkdir()
@@ -94,7 +109,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    assert (refused.returncode, "is there already" in refused.stderr) == (1, True)
+    assert (refused.returncode, "has something in it" in refused.stderr) == (1, True)
     assert [file.name for file in (tmp_path / "trust").iterdir()] == ["ours.txt"]
     wrong = subprocess.run(
         [inforce, "init", tmp_path / "b", "--name", "A", "--address", "guidance"],

@@ -134,18 +134,17 @@ def test_the_first_document_of_a_new_library_is_begun_too(project: Path) -> None
     [
         (
             ("Lone Working",),
-            "Invalid value for 'DOCUMENT': \"Lone Working\" is not an id. An id has lower-case letters a to z, digits "
+            'DOCUMENT: "Lone Working" is not an id. An id has lower-case letters a to z, digits '
             "and single hyphens, for example share-with-consent. Did you mean lone-working?",
         ),
         (
             ("../lone",),
-            "Invalid value for 'DOCUMENT': \"../lone\" is not an id. An id has lower-case letters a to z, digits and "
+            'DOCUMENT: "../lone" is not an id. An id has lower-case letters a to z, digits and '
             "single hyphens, for example share-with-consent. Did you mean lone?",
         ),
         (
             ("con",),
-            "Invalid value for 'DOCUMENT': The id \"con\" is a name that Windows keeps for itself. Choose another id, "
-            "such as a longer one.",
+            'DOCUMENT: The id "con" is a name that Windows keeps for itself. Choose another id, such as a longer one.',
         ),
         (("lone-working", "--title", " "), '--title is empty. Write, for example:  --title "Lone working"'),
         (
@@ -154,7 +153,7 @@ def test_the_first_document_of_a_new_library_is_begun_too(project: Path) -> None
         ),
         (
             ("lone-working", "--in-force-from", "soon"),
-            "Invalid value for '--in-force-from': \"soon\" is not a day as year-month-day. Write the day as "
+            '--in-force-from: "soon" is not a day as year-month-day. Write the day as '
             "year-month-day, for example 2026-12-01; on the first version alone, unknown may stand for a day that "
             "nobody knows",
         ),

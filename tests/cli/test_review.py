@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import threading
 from collections.abc import Callable
@@ -179,6 +180,26 @@ def test_what_is_withdrawn_or_cancelled_is_told_and_so_is_a_withdrawal_that_is_t
     again = run(project, "inforce", "review", "--base", "taken-back", "--on", DAY).stdout
     subprocess.run(["git", "checkout", "-qf", "main"], cwd=project, check=True)
     assert "is no longer withdrawn, and has to be followed again." in again
+
+
+def test_who_is_bound_and_other_facts_are_told_where_they_change_without_a_version(project: Path) -> None:
+    """Nobody who approves a change of `document.yml` has to read YAML to see that others have to follow it."""
+    file = project / DOCUMENT / "document.yml"
+    before = file.read_text(encoding="utf-8")
+    (project / DOCUMENT / "versions/2.1.0.yml").unlink(missing_ok=True)
+    who = re.search("^audience: (.*)$", before, re.MULTILINE)
+    assert who
+    now = before.replace(who[0], "audience: <b>Managers</b> only").replace("Contact to be named", "Hub")
+    file.write_text(f"{now}print_valid_for: 3 days\n", encoding="utf-8")
+    told = run(project, *REVIEW).stdout
+    file.write_text(before, encoding="utf-8")
+    assert f'**who has to follow it** changes from "{who[1]}" to "' in told
+    assert 'only", with the next publication and without a new version.' in told
+    assert "<b>" not in told
+    assert 'how to reach the owner changes from "Contact to be named" to "Hub", with' in told
+    assert "how long a printed copy may be relied on changes, with the next publication" in told
+    assert ": the owner changes" not in told
+    assert "**who has to follow it**" not in run(project, *REVIEW).stdout
 
 
 def test_the_same_change_is_told_in_the_same_words_and_fits_into_a_comment(project: Path) -> None:

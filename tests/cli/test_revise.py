@@ -256,16 +256,16 @@ def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Pat
         (("x", "--kind", "minor"), 'There is no document "x". The only document is seven-golden-rules.'),
         (
             ("seven-golden-rules", "--kind", "first"),
-            "Invalid value for '--kind': 'first' is not one of 'major', 'minor', 'patch'.",
+            "--kind: 'first' is not one of 'major', 'minor', 'patch'.",
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--in-force-from", "soon"),
-            "Invalid value for '--in-force-from': \"soon\" is not a day as year-month-day. "
+            '--in-force-from: "soon" is not a day as year-month-day. '
             "Write the day as year-month-day, for example 2026-12-01",
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--in-force-from", "30 Feb 2027"),
-            "Invalid value for '--in-force-from': \"30 Feb 2027\" is not a day as year-month-day. "
+            '--in-force-from: "30 Feb 2027" is not a day as year-month-day. '
             "Write the day as year-month-day, for example 2026-12-01",
         ),
         (
@@ -291,7 +291,7 @@ def test_the_first_version_may_be_copied_and_is_not_the_first_again(project: Pat
         ),
         (
             ("seven-golden-rules", "--kind", "minor", "--from", "two"),
-            "Invalid value for '--from': \"two\" is not a version number. A version number has three numbers with full "
+            '--from: "two" is not a version number. A version number has three numbers with full '
             "stops between them and no zero in front, for example 1.2.0",
         ),
         (

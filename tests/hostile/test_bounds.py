@@ -7,6 +7,7 @@ anything can stand within it, and the dearest one within the bounds that is know
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import time
@@ -51,7 +52,10 @@ WITHOUT_END = {
 """Pages on which a reader of Markdown ends for want of memory, or is busy for hours."""
 
 
-@pytest.mark.parametrize("name", WITHOUT_END if os.environ.get("INFORCE_SOAK") else ["lists within lists"])
+SOAK = bool(os.environ.get("INFORCE_SOAK"))
+
+
+@pytest.mark.parametrize("name", WITHOUT_END if SOAK else ["lists within lists"])
 def test_a_page_of_which_nothing_can_be_made_is_named(name: str, tmp_path: Path) -> None:
     """By its file, after some seconds at most; all of them in `make soak`."""
     project = plain_project(tmp_path / "project")
@@ -92,6 +96,49 @@ def test_a_template_of_which_nothing_can_be_made_is_named(template: str, said: s
     place = "overrides/partials/running-head.html, line 2, column 1 · layout-broken"
     assert (done.returncode, place in done.stderr) == (1, True), done.stderr
     assert said in " ".join(done.stderr.split())
+
+
+_HURRIED = """
+import sys
+from inforce.model import bounds
+object.__setattr__(bounds.PAGE, "seconds", 2)
+from inforce.cli.main import main
+from mkdocs.__main__ import cli
+del sys.argv[0]
+main() if sys.argv[0] == "inforce" else cli()
+"""
+"""The programs with a bound of two seconds in the place of ten."""
+_NEVER = "{% set nine = 9 %}{{ nine ** (nine ** nine) }}"
+_HOOK = "def on_page_markdown(markdown, page, **_):\n    if 'about' in page.url: {}\n"
+_STEPS = {
+    "a template that is filled in": ("overrides/main.html", f"\n{_NEVER}\n", "line 2, column 1 · layout-broken"),
+    "a template that is read": ("overrides/main.html", "{{ 9 ** (9 ** 9) }}", "layout-broken"),
+    "a hook": ("hook.py", _HOOK.format("9 ** 9 ** 9"), "line 2, column 1 · configuration"),
+    "a page": ("content/pages/endless.md", WITHOUT_END["line breaks without an end"], "page-not-made"),
+    "a hook that sleeps": ("hook.py", _HOOK.format("__import__('time').sleep(10**6)"), "line 2, column 1 · config"),
+    "a hook that crashes": ("hook.py", _HOOK.format("__import__('os').abort()"), "line 2, column 1 · config"),
+}
+"""What keeps Python in a step of its own, where no signal reaches it; each with what it is told as."""
+_TRIED = [("inforce", what) for what in _STEPS] + [("mkdocs", what) for what in [*_STEPS][: None if SOAK else 1]]
+
+
+@pytest.mark.parametrize(("door", "what"), _TRIED, ids=str)
+def test_a_step_of_python_that_never_ends_is_ended_and_named(door: str, what: str, tmp_path: Path) -> None:
+    """By the system, whichever program builds, and at the line of the template or hook; nothing is left behind."""
+    file, said, told = _STEPS[what]
+    project = plain_project(tmp_path / "project")
+    (project / file).parent.mkdir(exist_ok=True)
+    (project / file).write_text(said)
+    if file.startswith("overrides"):
+        edit(project / "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: overrides\n")
+    with (project / "mkdocs.yml").open("a") as configuration:
+        configuration.write("hooks: [hook.py]\n" if file == "hook.py" else "")
+    (tmp_path / "temporary").mkdir()
+    done = run(project, "python", "-c", _HURRIED, door, "build", TMPDIR=str(tmp_path / "temporary"))
+    assert (done.returncode == 1) if door == "inforce" else (done.returncode < 0), done.stderr
+    assert re.search(rf"^{file}(, | · ){told}", done.stderr, re.MULTILINE), done.stderr
+    assert [*(tmp_path / "temporary").iterdir()] == []
+    assert not (project / "site").exists()
 
 
 def test_a_file_beside_pages_that_is_too_large_is_told_and_not_read(tmp_path: Path) -> None:
@@ -226,7 +273,7 @@ def test_the_dearest_inputs_are_read_in_their_time(bound: bounds.Bound) -> None:
 
     The memory is held by the system, so that what an input takes before it fails is counted too.
     """
-    share = 1 if os.environ.get("INFORCE_SOAK") else max(8, bound.largest // 2**17)
+    share = 1 if SOAK else max(8, bound.largest // 2**17)
     size = bound.largest // share
     for piece in _DEAREST[bound]:
         times = size // (len(piece) + 4)

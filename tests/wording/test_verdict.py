@@ -447,6 +447,8 @@ def test_what_was_added_is_added_and_what_was_dropped_is_dropped() -> None:
         ("Pay for losses suffered there.", "Pay for losses that may have occurred there.", ["other words: "]),
         ("Staff who left pay.", "Staff who may have left pay.", ["other words: "]),
         ("It ends in April.", "It ends in June.", ["date: April, June"]),
+        ("It ends in May.", "It ends in June.", ["date: May, June"]),
+        ("They rest in April and May.", "They rest in April and June.", ["date: May, June"]),
         ("Come on 4 May or later.", "Come on 4 May.", ["date: 4 May or later, 4 May"]),
         ("Give 5 to 10mg.", "Give 5 to 10g.", ["number: 5 to 10mg, 5 to 10g"]),
         ("Give 0.5 to 2 mg.", "Give 0.5 to 3 mg.", ["number: 2 mg, 3 mg"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import replace
@@ -42,7 +43,7 @@ _HELD: Final = 24
 """How many documents and sources are held at once: what one target read, the next one often asks for."""
 
 _PACKED: Final = 64 * 1024 * 1024
-"""How many bytes all others may take that were read in this run: one of ten versions takes some thirty thousand."""
+"""How many bytes all others may take that were read in this run: one of ten versions takes some five thousand."""
 
 
 class Content:
@@ -81,13 +82,18 @@ class Content:
         return self._documents.get((name, digest), read)
 
     def source(self, name: str, asking: Asking) -> ReadSource | None:
-        """Return what the folder of a source says; None where there is none."""
-        key = (name, asking.digest(f"content/sources/{name}/"))
-        if not key[1]:
+        """Return what the folder of a source says, in its languages; None where there is none."""
+        digest = asking.digest(f"content/sources/{name}/")
+        if not digest:
             return None
-        read_text = kept_texts(asking.constant, self._read_apart)
+        read_text, language = kept_texts(asking.constant, self._read_apart), settings(asking).language
         edition = _kept("edition", read_edition, asking)
-        found = self._sources.get(key, lambda: read_source(self.folder, name, self.bytes, read_text, edition))
+
+        def read() -> ReadSource:
+            found = read_source(self.folder, name, self.bytes, read_text, edition)
+            return replace(found, source=source_in(found.source, language)) if found.source else found
+
+        found = self._sources.get((name, digest), read)
         if any(one.original and one.original.state is OriginalState.TOO_SLOW for one in _editions(found)):
             asking.needs[VOLATILE] = b""  # another time it may not be
         return found
@@ -130,9 +136,9 @@ class Held(Generic[T]):
             self._whole.move_to_end(key)
             return self._whole[key]
         packed = self._packed.get(key)
-        found = self._whole[key] = read() if packed is None else pickle.loads(packed)  # noqa: S301 -- packed by this run
+        found = self._whole[key] = read() if packed is None else pickle.loads(zlib.decompress(packed))  # noqa: S301 -- packed by this run
         if packed is None and self._size < _PACKED:
-            packed = self._packed[key] = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+            packed = self._packed[key] = zlib.compress(pickle.dumps(found, pickle.HIGHEST_PROTOCOL), 1)
             self._size += len(packed)
         if len(self._whole) > _HELD:
             self._whole.popitem(last=False)
@@ -147,6 +153,7 @@ class AskedLibrary(Library):
         for name, value in (
             ("_asking", asking),
             ("_content", content),
+            ("_found", {}),
             ("settings", settings(asking)),
             ("catalogue", catalogue(asking, content)),
         ):
@@ -156,6 +163,7 @@ class AskedLibrary(Library):
 
     _asking: Asking
     _content: Content
+    _found: dict[str, Source | None]
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -166,7 +174,7 @@ class AskedLibrary(Library):
     def sources(self) -> tuple[Source, ...]:
         """Every source there is."""
         names = json.loads(self._asking.value(SITE))["sources"]
-        found = (self.source(name) for name, there in names.items() if there)
+        found = (self._asked_for(name) for name, there in names.items() if there)
         return tuple(source for source in found if source)
 
     def document(self, document_id: str) -> Document | None:
@@ -176,8 +184,13 @@ class AskedLibrary(Library):
 
     def source(self, source_id: str) -> Source | None:
         """Return the source of that id, if there is one."""
+        if source_id not in self._found:  # each citation asks for its own
+            self._found[source_id] = self._asked_for(source_id)
+        return self._found[source_id]
+
+    def _asked_for(self, source_id: str) -> Source | None:
         read = self._content.source(source_id, self._asking)
-        return source_in(read.source, self.settings.language) if read and read.source else None
+        return read.source if read else None
 
 
 def settings(asking: Asking) -> Settings:

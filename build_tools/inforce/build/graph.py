@@ -348,8 +348,9 @@ class Asking:
 
     def digest(self, path: str) -> bytes:
         """Return the digest of a file, or of a folder with all that is in it; empty where there is none."""
-        found = self.needs[path] = self._run.store.files.digest(path)
-        return found
+        if path not in self.needs:  # of a folder it is worked out from all that is in it, and asked again and again
+            self.needs[path] = self._run.store.files.digest(path)
+        return self.needs[path]
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Return what stands directly in *folder*; names of folders end in "/"."""

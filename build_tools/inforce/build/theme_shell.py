@@ -190,12 +190,13 @@ class Rendered(NamedTuple):
     """What the theme says of itself: the name and address of the site, and what it was made from.
 
     *made_from* are files and folders that it depends on as a whole, also where it looked for nothing in them;
-    *variables* are the environment variables that the configuration reads.
+    *variables* are the environment variables that the configuration reads; *reads* is what another process read.
     """
 
     site: SiteFacts
     made_from: tuple[str, ...] = ()
     variables: tuple[str, ...] = ()
+    reads: Reads | None = None
 
 
 class Render(Protocol):
@@ -300,6 +301,7 @@ def make_theme(asking: Asking, content: Content, index: FileIndex, render: Rende
         into = Path(temporary)
         with watched_reads(content.folder.parent) as reads:
             rendered = render(into)
+        reads = rendered.reads or reads
         if not reads.is_knowable:
             asking.needs[VOLATILE] = b""
         for name in rendered.variables:

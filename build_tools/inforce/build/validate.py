@@ -7,8 +7,11 @@ of pages that stayed as they were, into what is gone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import lru_cache, partial
 from html import unescape
+from itertools import groupby
+from operator import attrgetter
 from posixpath import normpath
 from typing import Final, NamedTuple
 from urllib.parse import unquote
@@ -186,15 +189,29 @@ def broken_links(
 
     *others* are files that were made otherwise or are gone.
     """
-    anchors = _Anchors(site, targets)
-    links = {link for name in changed for link in targets.links_of(targets.id(name))}
-    links |= targets.links_into(set(others))
     wrong: dict[tuple[str, str], Problem] = {}
-    for link in sorted(links):
-        if what := anchors.what_is_wrong(link):
-            problem = _broken(link, what)
-            wrong.setdefault((link.path, "" if problem.code == "page-missing" else link.anchor), problem)
+    found = targets.links({targets.id(name) for name in changed}, set(others))
+    ids_of_target = lru_cache(maxsize=4)(targets.anchors)  # links come by where they lead: few targets at a time
+    for path, links in groupby(found, attrgetter("path")):
+        owner = site.owner(path)
+        for link in links:
+            if what := _what_is_wrong(link, None if owner is None else partial(ids_of_target, owner)):
+                problem = _broken(link, what)
+                key = (path, "" if problem.code == "page-missing" else link.anchor)
+                wrong[key] = min(problem, wrong.get(key, problem))
     yield from sorted(wrong.values())
+
+
+def _what_is_wrong(link: Link, ids: Callable[[], Mapping[str, Set[str]]] | None) -> str:
+    """Return why *link* leads nowhere, "" where it leads somewhere.
+
+    *ids* gives those of each page of the target that it leads to; None where there is no such target.
+    """
+    if ids is None:
+        return f'A link leads to "{link.path}", which is not there.'
+    if not link.anchor or link.anchor in ids().get(link.path, {link.anchor}):
+        return ""
+    return f'A link leads to "{link.path}#{link.anchor}", but that page has no such place.'
 
 
 def _broken(link: Link, what: str) -> Problem:
@@ -207,33 +224,3 @@ def _broken(link: Link, what: str) -> Problem:
         f'"{link.page}" and others lead to the list that this page has a place for, and it is not there.',
         f"Put content/pages/{page} back, with this in a line of its own:  <!-- inforce:{place} -->",
     )
-
-
-class _Anchors:
-    """The ids on the pages of a site, asked for target by target."""
-
-    def __init__(self, site: SiteFolder, targets: Targets) -> None:
-        self._site, self._targets = site, targets
-        self._known: dict[int, Mapping[str, frozenset[str]]] = {}
-        self._answers: dict[tuple[str, str], str] = {}
-
-    def what_is_wrong(self, link: Link) -> str:
-        """Return why *link* leads nowhere; "" where it leads somewhere."""
-        key = (link.path, link.anchor)
-        if key not in self._answers:
-            self._answers[key] = self._asked(link)
-        return self._answers[key]
-
-    def _asked(self, link: Link) -> str:
-        owner = self._site.owner(link.path)
-        if owner is None:
-            return f'A link leads to "{link.path}", which is not there.'
-        if not link.anchor:
-            return ""
-        if owner not in self._known:
-            pages = self._targets.anchors(owner)
-            self._known[owner] = {path: frozenset(ids) for path, ids in pages.items()}
-        ids = self._known[owner].get(link.path)
-        if ids is None or link.anchor in ids:
-            return ""
-        return f'A link leads to "{link.path}#{link.anchor}", but that page has no such place.'

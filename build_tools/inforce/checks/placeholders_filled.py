@@ -11,17 +11,25 @@ from typing import Final
 from inforce.checks.check import finds, where_open_to_change
 from inforce.model.guidance import ChangeKind, Document, Version
 from inforce.model.library import Library
-from inforce.model.placeholders import code_of, is_filler, is_not_named, placeholder_fault, stray_quotation_mark
+from inforce.model.placeholders import (
+    code_of,
+    in_quotation_marks,
+    is_filler,
+    is_not_named,
+    placeholder_fault,
+    stray_quotation_mark,
+)
 from inforce.model.problem import FieldPath, Origin, Problem, Severity, listed
 from inforce.model.rules import Rule, RunningText
 
 
 class _Takes(Enum):
-    """What a field takes: a name, a reason or note, or other words."""
+    """What a field takes: a name, a reason or note, other words, or such words as a title, which quotes nothing."""
 
     NAME = auto()
     REASON = auto()
     WORDS = auto()
+    TITLE = auto()
     ID = auto()
 
 
@@ -33,6 +41,7 @@ _EXAMPLES = {
     _Takes.REASON: "Write the reason or note itself: readers of the page see it.",
     _Takes.WORDS: "Write the words themselves, as readers are to see them; or delete what is not needed yet.",
 }
+_EXAMPLES[_Takes.TITLE] = _EXAMPLES[_Takes.WORDS]
 
 
 @finds("imported-not-read", "Nobody has compared an imported text with the file that it came from yet.")
@@ -74,6 +83,14 @@ def _left(said: Iterable[_Said], origin: Origin) -> Iterator[Problem]:
             continue
         if left := placeholder_fault(text) or _wrong(text, takes):
             yield Problem(origin.place(*path), code_of(text), *left)
+        elif takes is _Takes.TITLE and in_quotation_marks(text):
+            yield Problem(
+                origin.place(*path),
+                code_of(text),
+                f"{text} stands in quotation marks as a whole, and readers see them.",
+                "Write it without them, unless it is what somebody said.",
+                severity=Severity.WARNING,
+            )
 
 
 def _wrong(text: str, takes: _Takes) -> tuple[str, str] | None:
@@ -81,13 +98,12 @@ def _wrong(text: str, takes: _Takes) -> tuple[str, str] | None:
     if not text or takes is _Takes.ID or (takes is _Takes.NAME and is_not_named(text)):
         return None
     shown = text if len(text) < 60 else f"{text[:60]} …"
-    if is_filler(text, is_answer=takes is not _Takes.WORDS):
+    if is_filler(text, is_answer=takes in {_Takes.NAME, _Takes.REASON}):
         what = {
             _Takes.NAME: f'"{shown}" does not name anyone.',
             _Takes.REASON: f'"{shown}" gives no reason and tells readers nothing.',
-            _Takes.WORDS: f'"{shown}" tells readers nothing.',
         }
-        return what[takes], _EXAMPLES[takes]
+        return what.get(takes, f'"{shown}" tells readers nothing.'), _EXAMPLES[takes]
     if takes is _Takes.NAME and stray_quotation_mark(text):
         return f"The name {shown} has quotation marks, and readers would see them.", "Write the name without them."
     return None
@@ -114,8 +130,8 @@ def _not_named(document: Document) -> Iterator[Problem]:
 def _of_document(document: Document) -> Iterator[_Said]:
     details = document.details
     yield from ((("owner",), details.owner, _Takes.NAME), (("contact",), details.contact, _Takes.NAME))
-    yield from ((("audience",), details.audience, _Takes.WORDS), (("brought_in",), details.brought_in, _Takes.REASON))
-    yield from ((("topics", place), topic, _Takes.WORDS) for place, topic in enumerate(details.topics))
+    yield from ((("audience",), details.audience, _Takes.TITLE), (("brought_in",), details.brought_in, _Takes.REASON))
+    yield from ((("topics", place), topic, _Takes.TITLE) for place, topic in enumerate(details.topics))
     for place, off in enumerate(details.called_off):
         yield ("called_off", place, "reason"), off.reason, _Takes.REASON
     for place, withheld in enumerate(details.withheld):
@@ -132,7 +148,7 @@ def _of_document(document: Document) -> Iterator[_Said]:
 
 def _of_version(version: Version) -> Iterator[_Said]:
     text, change = version.text, version.text.change
-    yield from ((("title",), text.title, _Takes.WORDS), (("summary",), text.summary, _Takes.WORDS))
+    yield from ((("title",), text.title, _Takes.TITLE), (("summary",), text.summary, _Takes.WORDS))
     yield ("change", "note"), change.note, _Takes.REASON
     yield ("change", "dated_back"), change.dated_back, _Takes.REASON
     for place, decided in enumerate(change.decided):
@@ -146,7 +162,7 @@ def _of_version(version: Version) -> Iterator[_Said]:
     yield (("print_notice",), text.print_notice, _Takes.WORDS)
     yield from _carried((), text, "key_points", "attributes", "roles", "terms", "contacts")
     for path, _, section in version.located_sections():
-        yield (*path, "heading"), section.heading, _Takes.WORDS
+        yield (*path, "heading"), section.heading, _Takes.TITLE
         yield (*path, "introduction"), section.introduction, _Takes.WORDS
         texts = ((at, one.text) for at, one in enumerate(section.rules) if isinstance(one, RunningText))
         yield from (((*path, "rules", at, "text"), words, _Takes.WORDS) for at, words in texts)

@@ -40,7 +40,7 @@ from inforce.model.problem import ProblemError, listed
 from inforce.model.status import Neighbours, in_force, neighbours, next_number
 from inforce.parsing.suggestions import suggested_correction
 from inforce.reports.begun import Begun, begun_document, begun_version
-from inforce.store.atomic import write_new, write_new_folder
+from inforce.store.atomic import fill_folder, write_new, write_new_folder
 
 _ZONE = "Europe/London"
 
@@ -72,15 +72,19 @@ def init(folder: Path, name: str, address: str, forge: str, example: bool) -> No
     inforce itself is installed from its requirements.txt. What to do next stands in its README.md.
     """
     organisation = Organisation(plain_words("--name", name, "Example Trust"), address, forge, _ZONE, example)
-    if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
-        stop(f"Nothing was written: {folder} is there already. Name a folder that does not exist yet.", PROBLEMS)
+    there = {one.name for one in folder.iterdir()} if folder.is_dir() else {folder.name} if folder.exists() else set()
+    if there - {".git"}:
+        stop(
+            f"Nothing was written: {folder} has something in it. Name a folder that is empty or not there yet, or an "
+            "empty clone of your repository.",
+            PROBLEMS,
+        )
     files = new_project(organisation, clock_on(None)(_ZONE))
     with nothing_written(str(folder)):
-        if folder.is_dir():
-            folder.rmdir()
-        write_new_folder(folder, files)
-    click.echo(f"Made {folder} with {len(files)} files. Next:")
-    click.echo(f"  cd {folder} && git init -b main && git add -A && git commit -m 'Begin'")
+        (fill_folder if folder.is_dir() else write_new_folder)(folder, files)
+    click.echo(f"Made {len(files)} files in {folder.resolve().name}. Next:")
+    first = ([] if folder.resolve() == Path.cwd() else [f"cd {folder}"]) + ([] if there else ["git init -b main"])
+    click.echo(f"  {' && '.join([*first, 'git add -A', 'git commit -m Begin'])}")
     if not example:
         click.echo("  inforce new DOCUMENT    # your first document, such as lone-working")
     click.echo("  inforce check     # what is wrong, and how to put it right")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,8 +22,8 @@ from inforce.cli.options import (
     say_waiting,
 )
 from inforce.clock import clock_on, moment
-from inforce.model.problem import Problem, counted
-from inforce.plugins.theme import render_with
+from inforce.model.problem import Place, Problem, counted
+from inforce.plugins import render_with
 from inforce.publish.guard import unnamed
 from inforce.store.atomic import cache_folder
 
@@ -42,17 +43,25 @@ def build(config: Path, day: str | None, site: Path | None, place: str | None, *
     target = site or project / "site"
     for_it = _for_register_at(project, day, place) if place else (UNREGISTERED, ())
     built = build_site(config, target, day, pipeline.Care.BYTES if full else pipeline.Care.SHARE, *for_it)
-    for one in unnamed((target / "index.html").read_bytes()):
-        click.echo(f"This cannot be published yet. {one.message} {one.remedy}", err=True)
     click.echo(
         f"Built {counted(built.printed, 'page')} of guidance. Open {(target / 'index.html').absolute().as_uri()}"
     )
 
 
 def build_site(
-    config: Path, site: Path, day: str | None, care: pipeline.Care, registered: Registered, claims: tuple[Problem, ...]
+    config: Path,
+    site: Path,
+    day: str | None,
+    care: pipeline.Care,
+    registered: Registered,
+    claims: tuple[Problem, ...],
+    *,
+    to_publish: bool = False,
 ) -> Built:
-    """Build *site*, and say what is wrong with the content and with what new versions *claim*; end where that stops."""
+    """Build *site*, and say what is wrong with the content and with what new versions *claim*; end where that stops.
+
+    That a site still has the name or the address of an example stops only one that is built *to_publish* it.
+    """
     project = project_of(config)
     content, cache, clock = project / "content", cache_folder(project), clock_on(day)
     made: Built | Checked
@@ -64,8 +73,11 @@ def build_site(
             made = pipeline.build(
                 content, site.absolute(), cache, clock, render, care, say_waiting, registered, progress
             )
-    say(project, (*made.problems, *claims))
-    if isinstance(made, Checked) or made.stopped:
+    stopped = isinstance(made, Checked) or made.stopped
+    home = () if stopped else unnamed((site / "index.html").read_bytes())
+    unready = [replace(one, place=Place(config.name)) for one in home]
+    say(project, (*made.problems, *claims, *unready))
+    if isinstance(made, Checked) or stopped or (to_publish and unready):
         sys.exit(PROBLEMS)
     return made
 

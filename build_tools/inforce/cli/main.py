@@ -92,6 +92,16 @@ class Commands(click.Group):
                 return command
         return None
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; an option that is not as it has to be is refused without the word "invalid"."""
+        try:
+            return super().invoke(ctx)
+        except click.MissingParameter:
+            raise
+        except click.BadParameter as wrong:
+            named = wrong.param.get_error_hint(ctx).strip("'") if wrong.param else ""
+            raise click.UsageError(f"{named}: {wrong.message}".removeprefix(": "), wrong.ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of all commands, of which none is imported for it."""
         with formatter.section("Commands"):

@@ -95,7 +95,7 @@ def publish(
 def _built(config: Path, project: Path, day: str | None, now: str, state: PublishedSite) -> SiteSnapshot:
     """Return the site in ``site/`` as it is to be published at the moment *now* in the place of *state*."""
     for_it = for_register(project, day, state.register, now, state.as_listed)
-    build_site(config, project / "site", day, pipeline.Care.BYTES, *for_it)
+    build_site(config, project / "site", day, pipeline.Care.BYTES, *for_it, to_publish=True)
     return scan_site(project / "site")
 
 

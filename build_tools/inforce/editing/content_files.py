@@ -134,7 +134,7 @@ sections:
         # What the rule rests on: the source, its edition and the passage, as they stand under content/sources/.
         # The rule has the words of the passage (quotes) or says the same in its own (draws_on).
         # citations:
-        #   - quotes: information-sharing-advice/2018#golden-rule-1
+        #   - quotes: SOURCE/EDITION#PASSAGE
 """
 
 

@@ -139,9 +139,7 @@ def parted(paragraph: WordParagraph) -> Iterator[WordParagraph]:
 def flattened(block: WordParagraph | WordTable) -> Iterator[WordParagraph | WordTable]:
     """Yield *block*; of a table of one row or one column, which only sets words on the page, its paragraphs."""
     if isinstance(block, WordTable) and (len(block.rows) < 2 or all(len(row) < 2 for row in block.rows)):
-        for row in block.rows:
-            for cell in row:
-                yield from cell.paragraphs
+        yield from block.paragraphs()
     else:
         yield block
 

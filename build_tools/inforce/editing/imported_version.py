@@ -184,6 +184,11 @@ class Assembly:
         self._numbered_bare = len(bare_numbers) > 1
         for one in self.text.left_out:
             self._omit(one.what, one.place, one.words)
+        for block in blocks:
+            for said in block.paragraphs() if isinstance(block, WordTable) else [block]:
+                if said.begins_table:
+                    within = "a table within a cell or a text box: its cells stand one after another"
+                    self._remark(within, said.place, said.text)
         title = self._title_at(levels)
         contents = typed_contents(levels)
         for place, (block, level) in enumerate(levels):
@@ -331,10 +336,10 @@ class Assembly:
     def _table(self, table: WordTable) -> None:
         said = [[cell.text for cell in row] for row in table.rows]
         filled = [text for row in said for text in row if text]
-        notes = [note for row in table.rows for cell in row for one in cell.paragraphs for note in one.notes]
+        notes = [note for one in table.paragraphs() for note in one.notes]
         if not filled:
             return
-        whole = " ".join(one.text for row in table.rows for cell in row for one in cell.paragraphs)
+        whole = " ".join(one.text for one in table.paragraphs())
         if is_control(said, filled):
             for row in table.rows:
                 words = [" ".join(one.text for one in cell.paragraphs) for cell in row]

@@ -34,7 +34,12 @@ CONTENT_FILE: Final = Bound("Content files and settings (YAML)", 512 * _KB, 12, 
 CATALOGUE: Final = Bound("Catalogues of words", 512 * _KB, 0, 1, 300 * _MB)
 CONFIGURATION: Final = Bound("`mkdocs.yml` and what it builds on", 256 * _KB, 50, 2, 300 * _MB)
 PAGE: Final = Bound(
-    "Ordinary pages (Markdown), and their templates", 512 * _KB, 500, 10, 2048 * _MB, "the system, for each page"
+    "Ordinary pages (Markdown), and their templates",
+    512 * _KB,
+    500,
+    10,
+    2048 * _MB,
+    "the system, for each page, in a process of its own",
 )
 DRAWING: Final = Bound("Drawings beside pages (SVG)", 2 * _MB, 100, 5, 300 * _MB)
 PAGE_FILE: Final = Bound("Pictures and PDF files beside pages", 20 * _MB, 0, 1, 300 * _MB)

@@ -144,10 +144,18 @@ def is_not_named(name: str) -> bool:
     return _NOT_NAMED.search(name) is not None
 
 
+def in_quotation_marks(text: str) -> bool:
+    """Whether *text* stands in quotation marks as a whole."""
+    if text[:1] + text[-1:] in {"''", "\u2018\u2019", "``"}:
+        return "\u2018" not in text[1:]
+    return text[:1] in _QUOTE_MARKS and text[-1:] in _QUOTE_MARKS and _marks(text) == 2
+
+
 def stray_quotation_mark(text: str) -> bool:
     """Whether *text* begins or ends with a quotation mark that quotes nothing, or stands in such marks as a whole."""
-    marks = sum(text.count(mark) for mark in _QUOTE_MARKS)
-    at_ends = (text[:1] in _QUOTE_MARKS) + (text[-1:] in _QUOTE_MARKS) if text else 0
-    if at_ends == 0:
-        return text[:1] + text[-1:] in {"''", "\u2018\u2019", "``"}
-    return marks == 2 if at_ends == 2 else marks % 2 == 1
+    at_one_end = (text[:1] in _QUOTE_MARKS) != (text[-1:] in _QUOTE_MARKS)
+    return in_quotation_marks(text) or (at_one_end and _marks(text) % 2 == 1)
+
+
+def _marks(text: str) -> int:
+    return sum(text.count(mark) for mark in _QUOTE_MARKS)

@@ -91,7 +91,10 @@ class ProblemError(ValueError):
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
-        super().__init__("\n".join(f"{problem.message}\n  {problem.remedy}" for problem in problems))
+        super().__init__(*problems)  # as it is handed from one process to another
+
+    def __str__(self) -> str:
+        return "\n".join(f"{problem.message}\n  {problem.remedy}" for problem in self.problems)
 
     @property
     def message(self) -> str:

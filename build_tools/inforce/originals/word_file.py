@@ -26,6 +26,8 @@ _MOST_OF_A_PART: Final = 64 * 1024**2
 _MOST_OF_ALL: Final = 128 * 1024**2
 _MOST_PARTS: Final = 5_000
 _MOST_ELEMENTS: Final = 3_000_000
+_RAISED: Final = 4
+"""Words that stand so many half points above the line are raised, as a power is."""
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/"
 _PREFIXES: Final = {
@@ -88,6 +90,8 @@ class Package:
         self._elements = 0
         self.main = self._main()
         self.relations = self._relations(self.main)
+        self.styles = Styles(None)  # which say of the words of every other part which of them are raised
+        self.styles = Styles(self.first("styles"))
 
     def tree(self, name: str) -> Element | None:
         """Return the root of a part; None where the file has none of that name."""
@@ -101,6 +105,11 @@ class Package:
     def parts(self, kind: str) -> list[str]:
         """Return the names of the parts of a *kind*, such as "header", that the main part names, each once."""
         return sorted({self.target(one) for one in self.relations.values() if one.kind == kind})
+
+    def first(self, kind: str) -> Element | None:
+        """Return the root of the first part of a *kind*; None where the file has none."""
+        found = self.parts(kind)
+        return self.tree(found[0]) if found else None
 
     def _main(self) -> str:
         if "[Content_Types].xml" not in self.names:
@@ -158,7 +167,7 @@ class Package:
             nonlocal depth
             depth -= 1
             done = builder.end(_short(tag))
-            if done.tag == "w:r" and value(done, "w:rPr", "w:vertAlign") == "superscript":
+            if done.tag == "w:r" and self._are_raised(child(done, "w:rPr")):
                 for one in done:
                     one.text = raised(one.text or "") if one.tag in {"w:t", "w:delText"} else one.text
 
@@ -176,6 +185,11 @@ class Package:
         except (expat.ExpatError, ValueError, LookupError):
             raise not_read(f'The part "{name}" of this file is damaged.', _SAVE_AS) from None
         return builder.close()
+
+    def _are_raised(self, look: Element | None) -> bool:
+        """Whether words of this *look* stand above the line, by themselves or by a style of letters."""
+        own = raised_by(look)
+        return self.styles.switched_on(value(look, "w:rStyle") or "", "raised") if own is None else own
 
 
 def _short(name: str) -> str:
@@ -220,6 +234,14 @@ def switched_on(parent: Element | None, tag: str) -> bool | None:
     return None if said is None else said not in {"0", "false", "off", "none"}
 
 
+def raised_by(look: Element | None) -> bool | None:
+    """Return whether a look puts words above the line; None where it does not say."""
+    alignment, height = value(look, "w:vertAlign"), value(look, "w:position")
+    if alignment is None and height is None:
+        return None
+    return alignment == "superscript" or whole(height, 0) >= _RAISED
+
+
 def whole(text: str | None, otherwise: int) -> int:
     """Return *text* as a number."""
     return int(text) if text and re.fullmatch(r"-?\d{1,9}", text) else otherwise
@@ -240,6 +262,7 @@ class Style:
     bold: bool | None = None
     italic: bool | None = None
     hidden: bool | None = None
+    raised: bool | None = None
 
 
 class Styles:
@@ -263,6 +286,7 @@ class Styles:
                 switched_on(run, "w:b"),
                 switched_on(run, "w:i"),
                 switched_on(run, "w:vanish"),
+                raised_by(run),
             )
             if one.get("w:type") == "paragraph" and one.get("w:default") in {"1", "true"}:
                 self.default = name

@@ -14,7 +14,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from inforce.model.blocks import BREAK, Inline, Piece, words
-from inforce.originals.word_file import Numbers, Package, Styles, child, not_read, switched_on, value, whole
+from inforce.originals.word_file import Numbers, Package, child, not_read, switched_on, value, whole
 from inforce.originals.word_text import (
     LeftOut,
     WordCell,
@@ -118,8 +118,8 @@ class _Reader:
         self.package = package
         self.left_out: list[LeftOut] = []
         self.trees: list[Element] = []
-        self.styles = Styles(self._first("styles"))
-        self.numbers = Numbers(self._first("numbering"), self.styles)
+        self.styles = package.styles
+        self.numbers = Numbers(package.first("numbering"), self.styles)
         self.places = count(1)
         self.place = 0
         self.fields: list[_Field] = []
@@ -128,12 +128,8 @@ class _Reader:
         self.notes = {kind: self._notes(f"{kind}s", f"w:{kind}") for kind in ("footnote", "endnote")}
         self.comments = self._notes("comments", "w:comment")
 
-    def _first(self, kind: str) -> Element | None:
-        found = self.package.parts(kind)
-        return self.package.tree(found[0]) if found else None
-
     def _notes(self, kind: str, tag: str) -> dict[str, Element]:
-        root = self._first(kind)
+        root = self.package.first(kind)
         if root is None:
             return {}
         self.trees.append(root)
@@ -239,10 +235,7 @@ class _Reader:
         merged = value(properties, "w:vMerge")
         paragraphs: list[WordParagraph] = []
         for block in self.blocks(element):
-            if isinstance(block, WordTable):
-                paragraphs += [one for row in block.rows for cell in row for one in cell.paragraphs]
-            else:
-                paragraphs.append(block)
+            paragraphs += _one_after_another(block)
         kept = tuple(one for one in paragraphs if one.pieces or one.label)
         if is_lower := merged in {"", "continue"}:
             under = (words(said) for one in kept for said in (one.pieces, *one.notes))
@@ -274,7 +267,7 @@ class _Reader:
             yield found
         for box in paragraph.boxes:
             for block in self.blocks(box):
-                yield from _boxed(block)
+                yield from (replace(one, boxed=True, heading=0, title=False) for one in _one_after_another(block))
 
     def _finished(self, paragraph: _Open, properties: Element | None) -> WordParagraph | None:
         """Return the paragraph with what is shown before it; None where nothing is shown at all."""
@@ -502,13 +495,11 @@ class _Reader:
             self._leave(what, *every_paragraph(root))
 
 
-def _boxed(block: WordParagraph | WordTable) -> Iterator[WordParagraph]:
+def _one_after_another(block: WordParagraph | WordTable) -> list[WordParagraph]:
+    """Return the paragraphs of what stands where no table can: within a cell, or within a box."""
     if isinstance(block, WordParagraph):
-        yield replace(block, boxed=True, heading=0, title=False)
-        return
-    for row in block.rows:
-        for cell in row:
-            yield from (replace(one, boxed=True, heading=0, title=False) for one in cell.paragraphs)
+        return [block]
+    return [replace(one, begins_table=not place) for place, one in enumerate(block.paragraphs())]
 
 
 def _within_containers(parent: Element, tag: str) -> Iterator[Element]:

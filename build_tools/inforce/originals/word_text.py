@@ -60,7 +60,8 @@ class WordParagraph:
 
     *place* counts the paragraphs of the file from 1. *level* is how deep it stands in its list; *heading* the level of
     heading that its style stands for, 0 for none. A link within the file has an *href* of "#" and a name in *anchors*
-    of the paragraph that it leads to.
+    of the paragraph that it leads to. One that *begins_table* is the first of a table within a cell or a box, whose
+    cells are read one after another.
     """
 
     pieces: Inline
@@ -72,6 +73,7 @@ class WordParagraph:
     title: bool = False
     bold: bool = False
     boxed: bool = False
+    begins_table: bool = False
     notes: tuple[Inline, ...] = ()
     anchors: tuple[str, ...] = ()
 
@@ -101,6 +103,10 @@ class WordTable:
 
     rows: tuple[tuple[WordCell, ...], ...]
     place: int = 0
+
+    def paragraphs(self) -> Iterator[WordParagraph]:
+        """Yield the paragraphs of its cells, one after another."""
+        return (one for row in self.rows for cell in row for one in cell.paragraphs)
 
 
 @dataclass(frozen=True)

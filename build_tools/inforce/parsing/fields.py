@@ -53,7 +53,8 @@ def parse_fields(kind: type[T], located: Located) -> Parsed[T]:
         *validation_messages(told, kind, located),
         *([_more(len(rest), located)] if rest else []),
     )
-    return Parsed(None if problems else value, (*problems, *newer), tuple(texts.links), format_, tuple(texts.pictures))
+    stopped = any(problem.is_error for problem in problems)
+    return Parsed(None if stopped else value, (*problems, *newer), tuple(texts.links), format_, tuple(texts.pictures))
 
 
 def _format(kind: type, located: Located) -> tuple[int, tuple[Problem, ...]]:

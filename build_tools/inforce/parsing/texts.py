@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from html import unescape
+from typing import Final
 
 from inforce.model.block_parser import PlacedAddress, begins_structure, parsed
 from inforce.model.names import TextKind
-from inforce.model.problem import Fault, FieldPath, Place, Problem
+from inforce.model.problem import Fault, FieldPath, Place, Problem, Severity
 from inforce.model.rules import Citation, Departure
 from inforce.parsing.field_specs import FieldSpec, name_of_field, specs_of, wanted
 from inforce.parsing.located_yaml import Located, Value
@@ -20,6 +23,12 @@ _MOST_LOST = 100
 """So many lines of a text that its file writes with escapes, or over several lines, are looked for, and no more."""
 _LONGEST = 100_000
 """So many characters one text may have: a rule of that length nobody could follow, or compare in reasonable time."""
+_HTML: Final = re.compile(
+    r"&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);|</?(?:a|b|br|div|em|font|h\d|i|li|mark|ol|p|s|small|span|strong|su[bp]|u|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_OF_OTHERS: Final = frozenset({"ours", "theirs", "before", "after", "words"})
+"""Fields that repeat words which stand elsewhere, whatever those are."""
 _WAYS = 'Write "quotes" where the rule has the words of the passage, "draws_on" where it says the same in our own.'
 
 
@@ -86,6 +95,12 @@ class Texts:
             self._blocks(value, path)
         elif kind.markdown:
             self._markdown(value, path)
+        elif not kind.blocks and path[-1] not in _OF_OTHERS and (found := _HTML.search(value)):
+            meant = unescape(found[0])
+            remedy = f"Write the sign itself:  {meant}" if meant != found[0] and meant.strip() else "Write plain words."
+            what = f'"{found[0]}" is HTML. Readers see it as it stands here.'
+            place = self.located.at_words(path, found[0])
+            self.problems.append(Problem(place, "markdown-html", what, remedy, Severity.WARNING))
         for fault in misleading_links(value) if kind.blocks or kind.markdown else ():
             self._tell(self.located.at_words(path, fault.words), fault.code, fault.what, fault.remedy)
 

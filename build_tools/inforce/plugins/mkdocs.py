@@ -10,22 +10,22 @@ import logging
 import os
 import re
 import shutil
-import signal
 import sys
 import tempfile
-import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 # Material prints an advertisement for its successor when it is imported, unless this is set.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from jinja2.ext import Extension
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config.base import Config
@@ -50,6 +50,7 @@ from inforce.model.catalogue import current_catalogue
 from inforce.model.problem import Place, Problem, ProblemError
 from inforce.parsing.configuration import place_of, read_configuration
 from inforce.plugins.preview import Saves, only_here, reloading
+from inforce.plugins.rendering_process import Ended, begin, watch_this_process
 from inforce.reading.inventory import ordinary_files
 from inforce.reading.page_files import theme_file_problems
 from inforce.reading.pages import menu_problems
@@ -60,11 +61,7 @@ from inforce.site.templates import words_by
 from inforce.store.atomic import Failure, cache_folder
 from inforce.store.file_index import Row, TooLargeError, look, read_below, scan
 
-SECONDS_A_PAGE: Final = float(PAGE.seconds)
-"""No page that people read takes longer."""
-
 THEME: Final = Path(__file__).parents[1] / "theme"
-_Filled = TypeVar("_Filled")
 log = get_plugin_logger("inforce")
 
 
@@ -98,9 +95,12 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
             self._began_with = _files(config) if self._serving else ()
             if wrong := [problem for problem in _held(Path(config.config_file_path)) if problem.is_error]:
                 raise PluginError("\n" + report_from(project, wrong))  # also in a live preview: nothing was read yet
-            self._checked = self._check(_content(config))
-            self._site = _site(config)
             self._rendered = Path(tempfile.mkdtemp(prefix="inforce-"))
+            watch_this_process(partial(self._say_ended, Path(config.config_file_path)))
+            begin(seconds=0)
+            self._checked = self._check(_content(config))
+            begin()
+            self._site = _site(config)
             config.site_dir = str(self._rendered)
         return config
 
@@ -136,42 +136,37 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(f"{page.name} was saved or exchanged while it was read. Build again.") from error
 
     def on_page_markdown(self, markdown: str, page: Page, **_: Any) -> str:
-        """Begin to measure how long a page takes: some few signs keep a reader of Markdown busy for hours."""
-        if self.skeleton_only:
-            self.rendering = f"content/pages/{page.file.src_uri}"
-            _alarm_after(SECONDS_A_PAGE)
+        """Bound what a page takes: some few signs keep a reader of Markdown busy for hours."""
+        self.rendering = f"content/pages/{page.file.src_uri}"
+        begin(self.rendering, PAGE.seconds)
         return markdown
 
     def on_page_content(self, html: str, **_: Any) -> str:
-        """End it."""
-        if self.skeleton_only:
-            _alarm_after(0)
+        """End that."""
+        begin()
         return html
 
     def on_page_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
-        """Begin to measure how long the templates take that a page is put into; a theme of one's own may never end."""
-        return self._measured(context)
+        """Bound what the templates take that a page is put into; a theme of one's own may never end."""
+        self.on_pre_template()
+        return context
 
-    def on_pre_template(self, template: Template, **_: Any) -> Template:
+    def on_pre_template(self, *_: Any, **__: Any) -> None:
         """And a page that is a template alone."""
-        return self._measured(template)
-
-    def _measured(self, filled: _Filled) -> _Filled:
-        if self.skeleton_only:
-            self.rendering = ""
-            _alarm_after(SECONDS_A_PAGE)
-        return filled
+        self.rendering = ""
+        begin(seconds=PAGE.seconds)
 
     def on_post_page(self, output: str, **_: Any) -> str:
-        """End it."""
+        """End that."""
         return self.on_page_content(output)
 
     def on_post_template(self, output_content: str, **_: Any) -> str:
-        """End it."""
+        """End that."""
         return self.on_page_content(output_content)
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
         """Let the templates of the theme say words of ours as those of the pages do."""
+        env.add_extension(_Named)
         made_by = (f"{name} {version(name)}" for name in ("inforce", "mkdocs", "mkdocs-material"))
         env.globals.update(content_policy=CONTENT_POLICY, generator=", ".join(made_by))
         env.globals.update(words_by(self._checked.library.catalogue if self._checked else current_catalogue()))
@@ -195,6 +190,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after the search plugin has written its index
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Build the site of what MkDocs rendered."""
+        begin(seconds=0)
         if self._checked is None or self._rendered is None or self._site is None:
             return
         problems = (*(self._checked.problems if self._checked.stops else ()), *self._menu)
@@ -214,9 +210,23 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         self._clear()
         config.site_dir = str(self._site)
 
-    def on_build_error(self, error: Exception, **_: Any) -> None:  # noqa: ARG002 -- MkDocs gives it by name
-        """Leave nothing behind."""
+    def on_build_error(self, error: Exception, **_: Any) -> None:
+        """Leave nothing behind, and name the page of which nothing can be made."""
+        begin(seconds=0)
         self._clear()
+        if not self.skeleton_only and (failed := self.failed_page(error)):
+            raise PluginError("\n" + report_from(Path(), [failed])) from None
+
+    def failed_page(self, error: Exception) -> Problem | None:
+        """Return what is wrong with the page that was being made when *error* was raised, if it is that."""
+        is_the_page = self.rendering and isinstance(error, RecursionError | MemoryError)
+        return _page_not_made(self.rendering) if is_the_page else None
+
+    def _say_ended(self, config_file: Path, ended: Ended) -> None:
+        """Say it of ``mkdocs build`` and of previews, which end then."""
+        self._clear()
+        sys.stderr.write(report_from(config_file.parent, [stopped_by(ended, config_file)]) + "\n")
+        sys.stderr.flush()
 
     def _clear(self) -> None:
         if self._rendered is not None:
@@ -301,37 +311,13 @@ def _show_on_every_page(report: str, site: Path) -> None:
         path.write_bytes(page)
 
 
-class _TooSlow(Exception):
-    """A page took longer than any page takes."""
+class _Named(Extension):
+    """Says which template is read: what is constant in it is computed then, and may never end."""
 
-
-def _too_slow(_number: int, _frame: object) -> None:
-    raise _TooSlow("It takes longer than any page takes")
-
-
-def _alarm_after(seconds: float) -> None:
-    """Have `_TooSlow` raised after so much time of the processor, the system's too, where it can be; 0 ends it."""
-    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGPROF, _too_slow)
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-@contextmanager
-def _bounded_memory(most: int) -> Iterator[None]:
-    """Have `MemoryError` raised where this process takes so many bytes more than it has, where this system can."""
-    try:
-        import resource  # noqa: PLC0415 -- Windows has none
-
-        taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-        before = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (taken + most, before[1]))
-    except (ImportError, OSError, ValueError):
-        yield
-        return
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, before)
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 -- Jinja's
+        """Say it."""
+        begin(filename or "", PAGE.seconds)
+        return source
 
 
 def _content(config: MkDocsConfig) -> Path:
@@ -410,19 +396,17 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
         raise PluginError(f"{config_file.name} does not name the plugin inforce. Add it to the list under plugins.")
     plugin.skeleton_only = True
     try:
-        with _bounded_memory(PAGE.memory):
-            mkdocs_build.build(config)
+        mkdocs_build.build(config)
     except Exception as error:
-        if plugin.rendering and isinstance(error, RecursionError | MemoryError | _TooSlow):
-            what = "This page cannot be made of what is written: too much stands within other things, or unclosed."
-            remedy = "Look for brackets, quotation marks and lists without an end, or divide the page."
-            raise ProblemError(Problem(Place(plugin.rendering), "page-not-made", what, remedy)) from None
-        broken = _broken_template(error, config_file, config.theme.custom_dir) or _failed_hook(error, config_file)
-        if broken:
-            raise ProblemError(broken) from error
+        own = config.theme.custom_dir
+        if (
+            failed := plugin.failed_page(error)
+            or _broken_template(error, config_file, own)
+            or _failed_hook(error, config_file)
+        ):
+            raise ProblemError(failed) from error
         raise
     finally:
-        _alarm_after(0)
         plugin.skeleton_only = False  # MkDocs keeps the plugin for the next build of this process
     if any(problem.is_error for problem in _held(config_file)):
         raise ChangedMeanwhileError(config_file.name)  # a link, perhaps, where there was none before it was read
@@ -448,19 +432,48 @@ def _broken_template(error: Exception, config_file: Path, own: str | None) -> Pr
     is_ours = not filled or Path(filled[-1][0]).is_relative_to(THEME)
     if not theirs and is_ours and not isinstance(error, TemplateError):
         return None
-    root = config_file.absolute().parent
     error = MemoryError("It takes more memory than any page takes") if isinstance(error, MemoryError) else error
     said = str(error).partition("\n")[0].partition(" in search paths")[0] or type(error).__name__
     if theirs:
-        file, line = theirs[-1]
-        name = Path(file).relative_to(root).as_posix() if Path(file).is_relative_to(root) else Path(file).name
-        place, what = Place(name, line, 1), f"A template of the theme cannot be filled in: {said}."
-        remedy = "Look at the templates in custom_dir: what they extend and what they name has to be there."
-    else:
-        place = place_of("theme", said, _with_inherited(config_file.absolute()), root)
-        what = f"The theme cannot be made with these settings: {said}."
-        remedy = "Look at what stands below theme and extra, and at what Material says of each of these settings."
+        return _template_broken(config_file, *theirs[-1], said)
+    place = place_of("theme", said, _with_inherited(config_file.absolute()), config_file.absolute().parent)
+    what = f"The theme cannot be made with these settings: {said}."
+    remedy = "Look at what stands below theme and extra, and at what Material says of each of these settings."
     return Problem(place, "layout-broken", what, remedy)
+
+
+def _template_broken(config_file: Path, file: str, line: int, said: str) -> Problem:
+    root = config_file.absolute().parent
+    name = Path(file).relative_to(root).as_posix() if Path(file).is_relative_to(root) else Path(file).name
+    what = f"A template of the theme cannot be filled in: {said}."
+    remedy = "Look at the templates in custom_dir: what they extend and what they name has to be there."
+    return Problem(Place(name, line, 1 if line else 0), "layout-broken", what, remedy)
+
+
+def _page_not_made(page: str) -> Problem:
+    what = "This page cannot be made of what is written: too much stands within other things, or unclosed."
+    remedy = "Look for brackets, quotation marks and lists without an end, or divide the page."
+    return Problem(Place(page), "page-not-made", what, remedy)
+
+
+def stopped_by(ended: Ended, config_file: Path) -> Problem:
+    """Return what is wrong with what MkDocs was at when the system ended it: a template, a hook or a page."""
+    said = "It takes longer than any page takes" if ended.too_slow else "It ended the program that builds the site"
+    theirs = [place for place in ended.frames if _is_theirs(Path(place[0]), config_file)]
+    if theirs and theirs[0][0].endswith(".html"):
+        file, line = theirs[0]
+        with suppress(OSError, TemplateError):  # the frame is one of Python, which Jinja made of the template
+            line = (
+                Environment(autoescape=True).from_string(Path(file).read_text("utf-8")).get_corresponding_lineno(line)
+            )
+        return _template_broken(config_file, file, line, said)
+    if theirs:
+        return _program_failed(config_file, *theirs[0], said)
+    if _is_theirs(Path(ended.rendering), config_file):
+        return _template_broken(config_file, ended.rendering, 0, said)
+    if ended.rendering.startswith("content/"):
+        return _page_not_made(ended.rendering)
+    return _program_failed(config_file, str(config_file.absolute()), 0, said)
 
 
 def _failed_hook(error: Exception, config_file: Path) -> Problem | None:
@@ -468,15 +481,22 @@ def _failed_hook(error: Exception, config_file: Path) -> Problem | None:
     passed = [(one.filename, one.lineno or 0) for one in extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError) and error.filename:
         passed.append((error.filename, error.lineno or 0))
-    root = config_file.absolute().parent
-    ours = (THEME.parent, Path(sys.prefix), Path(sys.base_prefix))
     for file, line in reversed(passed):
-        path = Path(file)
-        if path.is_relative_to(root) and not any(path.is_relative_to(folder) for folder in ours):
-            what = f"This failed while the site was built: {type(error).__name__}: {error}."
-            remedy = "Correct it, or delete the line of mkdocs.yml that names it."
-            return Problem(Place(path.relative_to(root).as_posix(), line, 1), "configuration", what, remedy)
+        if _is_theirs(Path(file), config_file):
+            return _program_failed(config_file, file, line, f"{type(error).__name__}: {error}")
     return None
+
+
+def _is_theirs(file: Path, config_file: Path) -> bool:
+    """Whether *file* is one of the project, and none of inforce or of what is installed."""
+    ours = (THEME.parent, Path(sys.prefix), Path(sys.base_prefix))
+    return file.is_relative_to(config_file.absolute().parent) and not any(map(file.is_relative_to, ours))
+
+
+def _program_failed(config_file: Path, file: str, line: int, said: str) -> Problem:
+    place = Place(Path(file).relative_to(config_file.absolute().parent).as_posix(), line, 1 if line else 0)
+    remedy = "Correct it, or delete the line of mkdocs.yml that names it."
+    return Problem(place, "configuration", f"This failed while the site was built: {said}.", remedy)
 
 
 def _with_inherited(config_file: Path) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from inforce.model.catalogue import Catalogue
 from inforce.model.guidance import Document, Version
 from inforce.model.library import Library, Settings, document_in, source_in
 from inforce.model.names import VersionNumber
-from inforce.model.problem import Place, Problem
+from inforce.model.problem import Place, Problem, Severity
 from inforce.model.rules import HeldPicture
 from inforce.model.sources import Edition, Source
 from inforce.originals.original_text import read_original
@@ -135,7 +135,7 @@ def read_site(content: Path, read_bytes: ReadBytes) -> ReadSite:
     found = names.words.get(settings.language)
     words = _bytes(found, read_bytes, problems) if found else None
     catalogue, wrong = read_catalogue(settings.language, words, found.file if found else "", language_set)
-    problems += wrong
+    problems += (*wrong, *_words_unused(names.words, settings.language))
     for former, name in _former_ids(content, names.document_folders, read_bytes):
         if former in names.documents or former in names.former:
             other = former if former in names.documents else names.former[former]
@@ -148,6 +148,19 @@ def read_site(content: Path, read_bytes: ReadBytes) -> ReadSite:
     for beside in names.beside_pages:
         _beside_pages(beside, read_bytes, problems)
     return ReadSite(settings, catalogue, names, tuple(problems))
+
+
+def _words_unused(words: Mapping[str, Found], language: str) -> Iterator[Problem]:
+    """Yield every catalogue of a language that the site is not in: readers see none of its words."""
+    for name in sorted(words.keys() - {language}):
+        yield Problem(
+            Place(words[name].file),
+            "stray-file",
+            f"The site is in the language {language}, so readers see none of these words.",
+            f"Rename the file to {language}.po. Or have the site in the language of the file: write in "
+            f"content/site.yml:  language: {name}",
+            severity=Severity.WARNING,
+        )
 
 
 def details_file(name: str) -> str:

@@ -99,7 +99,7 @@ def _summary(versions: Sequence[NewVersion], unread: Collection[str], errors: Se
 
 
 def _taken_back(one: ChangedFacts) -> str:
-    """Return what the change takes back of a document, and a withdrawal that it takes back itself."""
+    """Return what the change takes back of a document, a withdrawal that it takes back itself, and other facts."""
     now, before = one.document.document.details, one.before
     known = (before.withdrawn, *before.called_off, *before.withheld) if before else ()
     title = f"- **{escaped(one.document.title)}**"
@@ -117,7 +117,34 @@ def _taken_back(one: ChangedFacts) -> str:
         said.append(f"{what} {escaped(' '.join(fact.reason.split()))}")
     if before and before.withdrawn and not now.withdrawn:
         said.append(f"{title} is no longer withdrawn, and has to be followed again.")
+    for name, what in _FACTS.items() if before else ():
+        old, new = getattr(before, name), getattr(now, name)
+        if old != new:
+            told = f" from {_value(old)} to {_value(new)}" if isinstance(new or old, str) else ""
+            said.append(f"{title}: {what} changes{told}, with the next publication and without a new version.")
     return "\n".join(said)
+
+
+_FACTS = {
+    "audience": "**who has to follow it**",
+    "owner": "the owner",
+    "contact": "how to reach the owner",
+    "topics": "the topics under which it is listed",
+    "language": "the language in which it is read",
+    "review_every": "how often it is reviewed",
+    "reviews": "the record of its reviews",
+    "print_valid_for": "how long a printed copy may be relied on",
+    "print_notice": "the notice on printed copies",
+    "brought_in": "what is said of where its versions come from",
+    "attributes": "the list of facts about it",
+    "undoes": "which changes are undone on purpose",
+    "formerly": "the list of ids that it had before",
+}
+"""What ``document.yml`` says that readers see changed at once, in the words of whoever approves it."""
+
+
+def _value(said: str | None) -> str:
+    return f'"{escaped(" ".join(said.split()))}"' if said else "nothing"
 
 
 def _stopped(errors: Sequence[Problem]) -> str:

@@ -66,6 +66,15 @@ def write_new_folder(path: Path, files: Mapping[str, bytes]) -> None:
             raise
 
 
+def fill_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Put *files* into the folder *path*, where none of them stands yet, once all of them are written within it."""
+    beside = path / f".{os.urandom(4).hex()}"
+    write_new_folder(beside, files)
+    for one in beside.iterdir():
+        one.rename(path / one.name)
+    beside.rmdir()
+
+
 def _put(beside: Path, path: Path) -> None:
     """Give the file *beside* the name *path* as well; unlike a move, that never takes the place of another file."""
     try:

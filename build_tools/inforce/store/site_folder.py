@@ -66,7 +66,8 @@ class SiteFolder:
         self._staged = 0
         self._is_fresh = False
         self._displaced: dict[str, int] = {}
-        self._claims: dict[str, set[int]] = {}
+        self._claims: dict[str, int] = {}
+        self._claimed_twice: dict[str, tuple[int, int]] = {}
         self._staged_targets: set[int] = set()
         self._strangers: list[str] = []
         self._looked = False
@@ -109,7 +110,9 @@ class SiteFolder:
         differ = set()
         self._staged_targets.add(target)
         for path, content in files:
-            self._claims.setdefault(path, set()).add(target)
+            first = self._claims.setdefault(path, target)
+            if first != target:
+                self._claimed_twice.setdefault(path, (min(first, target), max(first, target)))
             digest = hashlib.sha256(content).digest()
             if had.pop(path, None) != digest:
                 self._stage(target, path, content, digest)
@@ -126,11 +129,12 @@ class SiteFolder:
 
     def taken(self) -> list[tuple[str, int, int]]:
         """Return the files that two targets make, with both."""
-        claims = {path: tuple(sorted(targets)) for path, targets in self._claims.items() if len(targets) > 1}
-        for path, owner in self._displaced.items():
-            if owner not in self._staged_targets:
-                claims.setdefault(path, (owner, *self._claims[path]))
-        return [(path, one, other) for path, (one, other, *_) in sorted(claims.items())]
+        displaced = {
+            path: (owner, self._claims[path])
+            for path, owner in self._displaced.items()
+            if owner not in self._staged_targets
+        }
+        return [(path, one, other) for path, (one, other) in sorted((displaced | self._claimed_twice).items())]
 
     def output(self, path: str) -> Output | None:
         """Return the file at *path* as it will be."""
@@ -318,7 +322,7 @@ class SiteFolder:
             shutil.rmtree(self._staging, ignore_errors=True)
             self._database.execute("delete from journal where site = ?", (self.id,))
         self._staged, self._is_fresh, self._strangers = 0, False, []
-        self._claims, self._displaced, self._staged_targets = {}, {}, set()
+        self._claims, self._claimed_twice, self._displaced, self._staged_targets = {}, {}, {}, set()
 
     def _move_in(self, files: Iterable[tuple[str, str]]) -> None:
         made: set[str] = set()

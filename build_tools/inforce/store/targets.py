@@ -20,10 +20,10 @@ _SHARED_KEYS: Final = (
 )
 
 
-_LINKS: Final = "select page, path, anchor from link where target in (select id from target where site = ?)"
+_LINKS: Final = "select page, path, anchor, target from link where target in (select id from target where site = ?)"
 
 _FEW: Final = 500
-"""Of so many files the links into each are looked up; of more, all links are gone through."""
+"""Of so many files and targets the links of each are looked up; of more, all links are gone through."""
 
 WITH_PROGRAM: Final = "program "
 """With what the names of constants begin that are kept for as long as the program is the same."""
@@ -214,24 +214,26 @@ class Targets:
         else:
             self._database.execute("delete from anchors where target = ?", (target,))
 
-    def anchors(self, target: int) -> Mapping[str, list[str]]:
+    def anchors(self, target: int) -> Mapping[str, frozenset[str]]:
         """Return the ids on each page of a target."""
         body = self._one("select body from anchors where target = ?", target)
-        found: Mapping[str, list[str]] = json.loads(zlib.decompress(body)) if body else {}
-        return found
+        found = json.loads(zlib.decompress(body)) if body else {}
+        return {page: frozenset(ids) for page, ids in found.items()}
 
-    def links_of(self, target: int) -> list[Link]:
-        """Return the links that lead out of a target."""
-        rows = self._database.execute("select page, path, anchor from link where target = ?", (target,))
-        return [Link(*row) for row in rows]
-
-    def links_into(self, paths: Set[str]) -> set[Link]:
-        """Return the links of targets of this site to the files at *paths* that are none of the same target."""
-        if len(paths) > _FEW:
-            rows = self._database.execute(_LINKS, (self.site,))
-            return {Link(*row) for row in rows if row[1] in paths}
-        into = f"{_LINKS} and path = ?"
-        return {Link(*row) for path in paths for row in self._database.execute(into, (self.site, path))}
+    def links(self, targets: Set[int], paths: Set[str]) -> Iterator[Link]:
+        """Yield the links out of *targets* of this site, and of any into the files at *paths*, by where they lead."""
+        if len(targets) + len(paths) > _FEW:  # a library has more of them than memory should hold
+            for *link, target in self._database.execute(f"{_LINKS} order by path", (self.site,)):
+                if target in targets or link[1] in paths:
+                    yield Link(*link)
+            return
+        asked: list[tuple[str, int | str]] = [("target", target) for target in targets]
+        asked += [("path", path) for path in paths]
+        found = set[Link]()
+        for column, one in asked:
+            rows = self._database.execute(f"{_LINKS} and {column} = ?", (self.site, one))
+            found.update(Link(*row[:3]) for row in rows)
+        yield from sorted(found, key=lambda link: link.path)
 
     def _one(self, question: str, *values: object) -> Any:
         row = self._database.execute(question, values).fetchone()

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from inforce.wording.language import Language
-from inforce.wording.quantities import CURRENCIES, Quantities, begins_quantity, figure
+from inforce.wording.quantities import COUNTED, CURRENCIES, Quantities, begins_quantity, figure, number_at
 from inforce.wording.words import Word
 
 Found = tuple[str, int, int]
@@ -73,13 +73,21 @@ def dates(words: Sequence[Word], places: Iterable[int], language: Language) -> I
             continue
         if word.norm in months:
             found = _month(words, place, until, language)
-        elif word.norm.lower() in days:
-            found = (word.norm.lower(), place, place + 1)
+        elif days.issuperset(ends := word.norm.lower().split("-")):
+            found = _days("-".join(ends), words, place, language)
         else:
             found = _year(word, place)
         if found:
             yield found
             until = found[2]
+
+
+def _days(named: str, words: Sequence[Word], place: int, language: Language) -> Found:
+    """Read "Monday", "Monday-Friday" or "Monday to Friday", but not "from Monday to Friday", at *place*."""
+    after = [word.norm.lower() for word in words[place + 1 : place + 3]]
+    moves = place > 0 and words[place - 1].norm.lower() in language.words("from")
+    joined = len(after) == 2 and after[0] in {"-", *language.words("range")} and after[1] in language.words("day")
+    return (f"{named}-{after[1]}", place, place + 3) if joined and not moves else (named, place, place + 1)
 
 
 def _year(word: Word, place: int) -> Found | None:
@@ -107,7 +115,9 @@ def _month(words: Sequence[Word], place: int, since: int, language: Language) ->
     comma = norm(end) == "," and _YEAR.fullmatch(norm(end + 1)) is not None
     year = norm(end + comma) if _YEAR.fullmatch(norm(end + comma)) else ""
     if norm(place) in language.words("month-or-verb") and not day and not year:
-        return None  # the month is told from the verb by the figures beside it
+        joined = norm(place - 1) in language.words("joining") and place > 1 and words[place - 2].norm in language.months
+        if not joined and norm(place - 1).lower() not in language.words("before-month"):
+            return None  # the month is told from the verb by the figures beside it, or by the word before it
     number = re.sub(r"\D", "", day)
     if start < place and number != day and norm(start - 1).lower() == "the":
         start -= 1  # "the 26th of March"
@@ -344,7 +354,8 @@ class _Reader:
                 continue
             if len(entry.words) > 1 or entry.beside:
                 kind = "limit-behind" if entry.beside == "<" else entry.kind
-                return Atom(kind, entry.value, entry.cls, at, end, entry.kind in _SAYING)
+                says = entry.kind in _SAYING or (kind == "word" and _says(entry.value, self.language))
+                return Atom(kind, entry.value, entry.cls, at, end, says)
         return None
 
     def _figure_at(self, at: int) -> bool:
@@ -383,7 +394,8 @@ def _begins(norm: str, language: Language) -> str:
     low = norm.lower()
     laws = language.words("instrument") | language.words("dated-instrument")
     found = "l" * (norm in laws or low in language.words("part"))
-    found += "d" * (norm in language.months or low in language.words("day") or bool(_DATE_IN_FIGURES.fullmatch(norm)))
+    is_day = language.words("day").issuperset(low.split("-"))
+    found += "d" * (norm in language.months or is_day or bool(_DATE_IN_FIGURES.fullmatch(norm)))
     found += "q" * begins_quantity(norm, language)
     found += "e" * any(len(entry.words) > 1 or entry.beside for entry in language.entries.get(low, ()))
     found += "i" * (len(norm) == 1 and norm.isalpha())
@@ -395,7 +407,12 @@ def _word(norm: str, language: Language) -> tuple[tuple[str, str, str, bool], ..
     if not language.known:
         return (("word", norm, "", False),)
     found = []
-    for piece in _pieces(norm, language):
+    pieces = _pieces(norm, language)
+    for piece in pieces:
+        if len(pieces) > 1 and (number := number_at([piece], language)) and number[0] != "1":  # "a second-hand car"
+            kind = "word" if number[0] == _FIRST else "quantity"
+            found.append((kind, number[0], kind * (kind != "word"), kind != "word"))
+            continue
         kind, cls, value = "word", "", language.spelt(piece)
         entry = next(
             (one for one in language.entries.get(piece, ()) if len(one.words) == 1 and not one.beside), None
@@ -408,7 +425,7 @@ def _word(norm: str, language: Language) -> tuple[tuple[str, str, str, bool], ..
 
 
 def _says(value: str, language: Language) -> bool:
-    return len(value) > 1 and not value.isdigit() and value not in language.words("function")
+    return len(value) > 1 and not value.isdigit() and language.words("function").isdisjoint((value, *value.split()))
 
 
 def _pieces(norm: str, language: Language) -> tuple[str, ...]:
@@ -421,18 +438,20 @@ def _pieces(norm: str, language: Language) -> tuple[str, ...]:
     for ending, full in language.contracted_endings:
         if low.endswith(ending) and len(low) > len(ending):
             return low[: -len(ending)], full
-    hyphened = "-" in low.strip("-") and figure(low) is None and low not in language.words("hyphen-matters")
+    plain = figure(low) is None or COUNTED.fullmatch(low)
+    hyphened = "-" in low.strip("-") and plain and low not in language.words("hyphen-matters")
     return _parts(low, language) if hyphened else (low,)
 
 
 def _parts(low: str, language: Language) -> tuple[str, ...]:
     parts = [part for part in low.split("-") if part]
     first, rest = parts[0], parts[1:]
-    if first == "re" and len(rest) == 1 and rest[0][0] in "eu":
+    if first == "re" and len(rest) == 1 and rest[0][0] in "aeiou":
         return (f"re{rest[0]}",)
-    if len(rest) == 1 and first in language.words("prefix") and rest[0].isalpha() and len(rest[0]) >= _SHORTEST_PART:
+    word = rest[0].removesuffix("'s") if rest else ""
+    if len(rest) == 1 and first in language.words("prefix") and word.isalpha() and len(word) >= _SHORTEST_PART:
         return (f"{first}{rest[0]}",)
-    apart = all(part.isalpha() and len(part) > 1 for part in parts)
+    apart = all((word := part.removesuffix("'s")).isdigit() or (word.isalpha() and len(word) > 1) for part in parts)
     return tuple(parts) if apart and first not in language.words("keeps-hyphen") else (low,)
 
 

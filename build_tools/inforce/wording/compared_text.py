@@ -76,8 +76,8 @@ def _ends(  # noqa: PLR0913, PLR0917 - the place in its text
         return False
     if last - start <= 1 and _LABEL.fullmatch(atoms[start].value):
         return False  # "a. Lock it": the stop belongs to the label
-    if atoms[last].kind == "word" and atoms[last].end - atoms[last].start > 1 and not atoms[last].says:
-        return False  # "e.g." has its stop within
+    if atoms[last].kind == "quantity" or (atoms[last].end - atoms[last].start > 1 and not atoms[last].says):
+        return False  # "e.g." has its stop within, and "at 6 p.m. (on Sundays at 5)"
     before = words[atoms[last].end - 2].norm.lower() if atoms[last].end > 1 else ""
     return before not in language.words("abbreviation")
 

@@ -88,27 +88,33 @@ def _without_strength(one: list[Atom], other: list[Atom], language: Language) ->
     return one, other
 
 
-_CANCELLED: Final = frozenset({Significance.OPPOSITE, Significance.NEGATION, Significance.SCOPE})
+_CANCELLED: Final = frozenset(
+    {Significance.OPPOSITE, Significance.NEGATION, Significance.SCOPE, Significance.LIMIT}
+)  # fmt: skip
+_NEGATED_LIMITS: Final = (("most", "above"), ("least", "below"))  # "no longer than", and "not for longer than"
 _BY_ONLY_IF: Final = frozenset({Significance.CONDITION, Significance.STRENGTH})
 
 
 def cancelled(within: Within) -> frozenset[Significance]:
     """Return the reasons that prove nothing, as negations and opposites cancel out over the sentence.
 
-    "Not lawful" is "unlawful", and "you must not share unless they agree" is "you may share only if they agree".
+    "Not lawful" is "unlawful", and "you must not share unless they agree" is "you may share only if they agree", or
+    "only with those who agree".
     """
     one = [within.one[at] for a, _ in within.passage.hunks for at in a]
     other = [within.other[at] for _, b in within.passage.hunks for at in b]
     if max(len(one), len(other)) > _MOST_TURNED:
         return frozenset()  # of so many words that differ, no two cancel out
+    limits = [{x.cls for x in side if x.kind == "limit"} for side in (one, other)]
     turns = abs(negations(one, within.language) - negations(other, within.language))
+    turns += any(limits in ([{a}, {b}], [{b}, {a}]) for a, b in _NEGATED_LIMITS)
     turns += sum(
         any(opposites(x.value, y.value, within.language) for y in other if y.kind not in ("mark", "negation"))
         for x in one
         if x.kind not in ("mark", "negation")
     )
     classes = {x.cls for x in one}, {x.cls for x in other}
-    only_if = any("unless" in here and {"only", "if"} <= there for here, there in (classes, classes[::-1]))
+    only_if = any("unless" in here and "only" in there for here, there in (classes, classes[::-1]))
     if (turns + only_if) % 2 or not turns:
         return frozenset()
     return _CANCELLED | _BY_ONLY_IF if only_if else _CANCELLED

@@ -23,12 +23,14 @@ from inforce.wording.reasons import Significance
 from inforce.wording.strength import MUST, commands
 
 _NEAR: Final = 0.4  # likeness of two passages below which hunks are no longer one thing put for another
+_SHORTEST_FAMILY: Final = 4  # letters that words of one family begin with
 _SHORTEST_FORM: Final = 3  # letters of a word whose forms are looked for
 _SMALL: Final = 4  # atoms; a hunk of as few is one thing put for another however little else stays
 _PAIR: Final = 2  # atoms; words put for as many are looked at by themselves
 _PHRASE: Final = 5  # atoms; the longest phrase that is looked at for terms
 _LIKE_ENOUGH: Final = 0.5
-_RANGE: Final = re.compile(r"(?<=\d)-(?=\d)")
+_RANGE: Final = re.compile(r"(?<=[\dk])-(?=\d)")  # of figures, and of times "on the clock"
+_FIGURES: Final = re.compile(r"\d{1,2}(\.\d{1,2})?")
 _NEW: Final = 2  # words that say something and stand nowhere on the other side, so that something was added
 
 
@@ -91,8 +93,34 @@ class Within:
             key for key in (*lost, *gained) if self._stem(key) in both and key.isalpha() and len(key) >= _SHORTEST_FORM
         )
 
+    def akin(self, one: str, other: str) -> bool:
+        """Whether two words may be of one family: "complaint" and "complained", "decide" and "decision"."""
+        least = max(_SHORTEST_FAMILY, min(len(one), len(other)) - 2)
+        return self._stem(one) == self._stem(other) or (one.isalpha() and one[:least] == other[:least])
+
     def _stem(self, key: str) -> str:
         return stem(key, self.language)
+
+    @cached_property
+    def addressed_otherwise(self) -> bool:
+        """Whether "you" is put for whoever is meant, or a command for what they must do, and not "your" for "their"."""
+        sides = self.fresh(theirs=True), self.fresh(theirs=False)
+        named = any(x.says and x.key not in self.bent for side in sides for x in side)
+        return named or commands(self.one, self.language) != commands(self.other, self.language)
+
+    @cached_property
+    def forbids_alike(self) -> bool:
+        """Whether both forbid, each in its words: "must not go in", "is not allowed in", "is forbidden to go in"."""
+        return all(_forbids_once(side, self.language) for side in (self.one, self.other))
+
+    @cached_property
+    def negates_alike(self) -> bool:
+        """Whether both negate, in other words: "nothing here affects it" is "this does not affect it"."""
+        fresh = self.fresh(theirs=True), self.fresh(theirs=False)
+        if not all(any(x.kind == "negation" for x in side) for side in fresh):
+            return False
+        reworded = any(x.says and x.key not in self.bent for side in fresh for x in side)
+        return reworded or all(_negates_whole(side, self.language) for side in (self.one, self.other))
 
     @cached_property
     def likeness(self) -> float:
@@ -110,6 +138,28 @@ def _says(atom: Atom) -> bool:
 
 def _is_word(atom: Atom) -> bool:
     return atom.kind != "mark"
+
+
+def _negates_whole(side: Side, language: Language) -> bool:
+    """Whether the one negation of *side* begins a clause, or stands with its verb: "nothing", "not"."""
+    first, *more = (at for at, x in enumerate(side) if x.kind == "negation")
+    begins = first == 0 or side[first - 1].kind in ("mark", "condition")
+    value = side[first].value
+    with_verb = value == "not" or side[first].cls == "avoid"
+    return not more and (with_verb or (begins and value in language.words("negative-subject")))
+
+
+def _forbids_once(side: Side, language: Language) -> bool:
+    """Whether *side* has one word that forbids, or one that does with the negation beside it, and no other like it."""
+    turning = language.words("turning")
+    weighs = [at for at, x in enumerate(side) if x.kind in ("strength", "negation") and x.value not in turning]
+    if len(weighs) == 1:
+        return side[weighs[0]].cls == "forbid"
+    if len(weighs) != 2 or {side[at].kind for at in weighs} != {"strength", "negation"}:
+        return False
+    first, last = weighs
+    beside = not any(x.says for x in side[first:last]) or (not first and side[first].kind == "negation")
+    return beside and any(side[at].value in language.words("forbids-negated") for at in weighs)
 
 
 @dataclass(frozen=True)
@@ -131,8 +181,9 @@ class Hunk:
 
     @cached_property
     def fresh(self) -> tuple[Side, Side]:
-        """Both sides without what only changed its place; one put for one other is looked at whole."""
-        if len(self.a) == len(self.b) == 1:
+        """Both sides without what only changed its place; one word, or what weighs, put for another is seen whole."""
+        weigh = max(len(self.a), len(self.b)) <= _PAIR and not any(x.kind == "word" for x in (*self.a, *self.b))
+        if self.a and self.b and (weigh or len(self.a) == len(self.b) == 1):
             return self.a, self.b
         moved = self.within.moved
         return [x for x in self.a if not moved.get(x.key)], [x for x in self.b if not moved.get(x.key)]
@@ -210,7 +261,7 @@ def exact_changed(hunk: Hunk) -> Iterator[Proof]:
         if kind == "quantity" and bool(one) != bool(other):  # a year by itself may be a number as well
             one, other = one or years[0], other or years[1]
         if one and other:
-            if _ends(one) != _ends(other) and not any(agree(x, y, hunk.within.language) for x in one for y in other):
+            if _ends(one) != _ends(other) and not any(_may_agree(x, y, hunk) for x in one for y in other):
                 yield Proof(what, one, other)
         elif (one or other) and _stands_alone(hunk, kind, one or other):
             yield Proof(what, one, other)
@@ -261,6 +312,17 @@ def _said_elsewhere(hunk: Hunk, found: list[Atom]) -> bool:
     return all(any(mine[1] == his[1] and not (mine[0] and his[0]) for his in there) for mine in here)
 
 
+def _may_agree(one: Atom, other: Atom, hunk: Hunk) -> bool:
+    """Whether two atoms of one kind may say the same, with a limit that stands apart: "below the age of 16"."""
+    mine, his = limited(one.value), limited(other.value)
+    if mine[1] == his[1] and bool(mine[0]) != bool(his[0]):
+        known, beside = hunk.within.language.entries, hunk.fresh[1 if mine[0] else 0]
+        limits = {entry.cls for x in beside for entry in known.get(x.value, ()) if entry.kind == "limit"}
+        lower = {cls in ("least", "above") for cls in limits}
+        return lower == {(mine[0] or his[0])[0] == ">"}
+    return agree(one, other, hunk.within.language)
+
+
 def agree(one: Atom, other: Atom, language: Language) -> bool:
     """Whether two atoms of one kind may say the same, one of them with less: then nothing is proven."""
     if one.kind == "law":
@@ -269,7 +331,7 @@ def agree(one: Atom, other: Atom, language: Language) -> bool:
         mine, his = limited(one.value), limited(other.value)
         if mine[1] == his[1]:
             return UPPER.issuperset({mine[0], his[0]}) or LOWER.issuperset({mine[0], his[0]})
-        return mine[0] == his[0] and multiples(mine[1], his[1], language)
+        return mine[0] == his[0] and (multiples(mine[1], his[1], language) or _same_hour(mine[1], his[1]))
     return False
 
 
@@ -289,6 +351,14 @@ def limited(value: str) -> tuple[str, str]:
     """Part the value of a quantity into its limit and what is limited."""
     sign, _, rest = value.partition(" ")
     return (sign, rest) if sign in _SIGNS else ("", value)
+
+
+def _same_hour(one: str, other: str) -> bool:
+    """Whether a figure may be the time that the other is: "16.00" and "4 pm"."""
+    number, clock = sorted((one, other), key=len)
+    hour = clock.removesuffix(" clock").replace(":", ".")
+    figures = all(_FIGURES.fullmatch(one) for one in (number, hour))
+    return clock.endswith(" clock") and figures and Decimal(number) == Decimal(hour)
 
 
 def multiples(one: str, other: str, language: Language) -> bool:
@@ -321,6 +391,8 @@ def class_changed(hunk: Hunk) -> Iterator[Proof]:
         one, other = hunk.of(kind)
         if (not one and not other) or _says_alike(kind, [*one, *other], hunk):
             continue
+        if kind == "strength" and _binds_anyway(hunk):
+            one, other = ([x for x in side if x.cls not in _BINDS] for side in (one, other))
         lost = Counter(x.cls for x in one) - Counter(x.cls for x in other)
         gained = Counter(x.cls for x in other) - Counter(x.cls for x in one)
         shown: tuple[Side, Side] = [x for x in one if x.cls in lost], [x for x in other if x.cls in gained]
@@ -338,18 +410,21 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
 
     Nor do "may not" and "must not", nor "are permitted" for "can" where other words stand beside them.
     """
-    if kind == "direction":
-        return hunk.bends
     if kind != "strength":
-        return False
+        return (kind == "direction" and hunk.bends) or (kind == "person" and hunk.within.addressed_otherwise)
+    if hunk.within.forbids_alike:
+        return True
     words, values = hunk.within.language.words, {x.value for x in atoms}
-    said = any(x.says and x.kind == "word" for side in hunk.fresh for x in side)
+    said = any(x.says and x.kind == "word" and x.key not in hunk.within.bent for side in hunk.fresh for x in side)
     if said and values & words("participle"):
         return True
     if hunk.before_negation and values & words("permits") and {x.cls for x in atoms} <= {"can", "may", MUST}:
         return True
     levels = hunk.within.language.levels
-    return {x.cls for x in atoms} == {"can", "may"} and all(levels.get(x.value, "may") for x in atoms)
+    classes = {x.cls for x in atoms}
+    if classes == _BINDS:
+        return True
+    return 1 < len(classes & {"can", "may", "allow"}) == len(classes) and all(levels.get(x.value, "may") for x in atoms)
 
 
 def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
@@ -362,17 +437,33 @@ def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
         return False
     if kind != "strength":
         return True
-    if not hunk.binds_alone:
+    if not hunk.binds_alone or _repeats(hunk, classes):
         return False
     start = hunk.places[0].start
-    behind_negation = start > 0 and hunk.within.one[start - 1].kind == "negation"  # "do not have to" may be "need not"
-    return not behind_negation and not (set(classes) <= _BINDS and _binds_anyway(hunk))
+    return not (start > 0 and hunk.within.one[start - 1].kind == "negation")  # "do not have to" may be "need not"
+
+
+def _repeats(hunk: Hunk, classes: Collection[str]) -> bool:
+    """Whether what came or went behind an "and" stands before it in the sentence: "must be clean and (must be) dry"."""
+    whole, run = (hunk.within.one, hunk.places[0]) if hunk.places[0] else (hunk.within.other, hunk.places[1])
+    before = whole[: run.start]
+    joined = [x.kind for x in (*before[-1:], *whole[run.start : run.start + 1])]
+    return "join" in joined and not {x.cls for x in before if x.kind == "strength"}.isdisjoint(classes)
 
 
 def _stands_elsewhere(hunk: Hunk, kind: str, classes: Collection[str]) -> bool:
-    """Whether what came here went elsewhere in words that weigh alike: "you need not" became "it is optional"."""
-    beside = {x.cls for x in hunk.within.fresh(theirs=not hunk.of(kind)[0])}
-    return not beside.isdisjoint(classes) or ("may" in classes and "unneeded" in beside)
+    """Whether what came here may stand elsewhere in words that weigh alike: "you need not" became "it is optional".
+
+    A condition may too where the sentence is put in another order: "cards are subject to a fee".
+    """
+    if kind == "condition" and any(x.says and hunk.within.moved.get(x.key) for x in (*hunk.a, *hunk.b)):
+        return True
+    other = hunk.within.fresh(theirs=not hunk.of(kind)[0])
+    beside = {x.cls for x in other}
+    much = {"scope", "amount"}  # "in most cases" may be "usually"
+    if (kind in much and not much.isdisjoint(x.kind for x in other)) or not beside.isdisjoint(classes):
+        return True
+    return any(came in classes and went in beside for came, went in (("may", "unneeded"), ("until", "before")))
 
 
 def _leads_to_and(hunk: Hunk) -> bool:
@@ -388,20 +479,44 @@ def _binds_anyway(hunk: Hunk) -> bool:
 
 
 def term_changed(hunk: Hunk) -> Iterator[Proof]:
-    """Find a term of law put for another word, or one that came or went: whose and which information is meant."""
+    """Find a term of law put for another, or one that came or went alone: whose and which information is meant.
+
+    Other words in its place may say the same: "against the law" is "illegal".
+    """
     size, (one, other) = max(len(hunk.a), len(hunk.b)), hunk.of("term")
     if not (one or other) or not hunk.near or size > _PHRASE:
         return
     within = hunk.within
-    against = within.other, within.one
-    if size <= _PAIR and not hunk.bends:
-        against = within.fresh(theirs=False), within.fresh(theirs=True)
+    fresh = within.fresh(theirs=False), within.fresh(theirs=True)
+    against = fresh if size <= _PAIR and not hunk.bends else (within.other, within.one)
     lost, gained = (
-        [x for x in side if x.cls not in {y.cls for y in beside if y.kind == "term"} and not _no_term(x, text, hunk)]
-        for side, beside, text in zip((one, other), against, (within.theirs, within.ours), strict=True)
+        [
+            x
+            for x in side
+            if x.cls not in {y.cls for y in beside if y.kind == "term"}
+            and not _in_other_form(x, new, within)
+            and not _no_term(x, text, hunk)
+        ]
+        for side, beside, new, text in zip((one, other), against, fresh, (within.theirs, within.ours), strict=True)
     )
-    if lost or gained:
+    sides = (lost, hunk.a, hunk.b) if lost else (gained, hunk.b, hunk.a)
+    if (lost or gained) and ((lost and gained) or not _in_its_place(*sides)):
         yield Proof(Significance.SCOPE, lost, gained)
+
+
+def _in_other_form(term: Atom, beside: Side, within: Within) -> bool:
+    """Whether the words of a term stand beside in other forms: "in writing" and "write to us"."""
+    first, *more = term.value.split()
+    words = {first, *more} - within.language.words("function")
+    forms = {stem(x.value, within.language).rstrip("e") for x in beside if x.kind == "word"}
+    return bool(more) and forms.issuperset(stem(word, within.language).rstrip("e") for word in words)
+
+
+def _in_its_place(terms: list[Atom], side: Side, beside: Side) -> bool:
+    """Whether other words stand where terms came or went: a word before the same word, if they stood before one."""
+    within = {word for x in terms for word in x.value.split()}  # "harm" for "significant harm"
+    others = beside[-1:] if side[-1] is terms[-1] else beside
+    return any(x.says and x.value not in within for x in others)
 
 
 def _no_term(atom: Atom, text: ComparedText, hunk: Hunk) -> bool:
@@ -416,6 +531,8 @@ def negated(hunk: Hunk) -> Iterator[Proof]:
     one, other = hunk.fresh
     unneeded = [x.cls for side in hunk.of("strength") for x in side] == ["unneeded"]  # it is negated in itself
     if unneeded or negations(one, hunk.within.language) == negations(other, hunk.within.language):
+        return
+    if hunk.within.forbids_alike or hunk.within.negates_alike:
         return
     alone = hunk.says_nothing and hunk.near and hunk.within.likeness >= _LIKE_ENOUGH
     alone = alone and not any(x.says and hunk.within.moved.get(x.key) for x in (*hunk.a, *hunk.b))
@@ -473,7 +590,7 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
     whole, against = (within.one, within.other) if dropped else (within.other, within.one)
     shown = hunk.a if dropped else hunk.b
     says = [x for x in shown if x.says]
-    if 2 * sum(x.key in within.moved for x in says) >= len(says):
+    if any(x.key in within.moved for x in says):
         beside = within.fresh(theirs=not dropped)  # a phrase that moved may be said in other words where it was
     if any(x.says and x.key not in within.bent for x in beside) or _is_subject(hunk, side, dropped=dropped):
         return
@@ -481,11 +598,13 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
         return
     if hunk.bends:  # only "and the auditor", with which "sign" became "signs"
         shown = [x for x in side if x.key not in within.bent]
-        proven = bool(shown) and shown[0].kind == "join"
+        proven = any(x.says for x in shown) and shown[0].kind == "join"
     else:
-        known = {stem(x.key, within.language) for x in against}
-        new = sum(x.says and stem(x.key, within.language) not in known for x in side)
+        known = {word for x in against for word in x.key.split()}
         begins = within.language.words("subordinate")
+        new = sum(
+            x.says and x.value not in begins and not any(within.akin(x.key, word) for word in known) for x in side
+        )
         proven = new >= _NEW or (new > 0 and any(x.kind == "condition" or x.value in begins for x in side))
         proven = proven or _item(side, whole, hunk.places[0] if dropped else hunk.places[1])
     if proven:
@@ -543,7 +662,7 @@ def _amid_other_words(hunk: Hunk, whole: Side, side: int) -> bool:
 
 def _item(side: Side, whole: Side, places: range) -> bool:
     """Whether *side* is an item of a list with what joins it: ", police", "and siblings", "or sandboxes"."""
-    if len(side) < 2:
+    if len(side) < 2 or not any(x.says or x.kind == "condition" for x in side):
         return False
     first, last = side[0], side[-1]
     if "join" in (first.kind, last.kind):
@@ -559,10 +678,27 @@ def moved_within(hunk: Hunk) -> Iterator[Proof]:
         one, other = ([x for x in side if x.kind == "negation" and moved.get(x.key)] for side in (hunk.a, hunk.b))
         if one or other:
             yield Proof(Significance.NEGATION, one, other)
-    focus = hunk.within.language.words("focus")
+    language = hunk.within.language
+    focus = language.words("focus")
     one, other = ([x for x in side if moved.get(x.key) and x.value in focus] for side in (hunk.a, hunk.b))
-    if one or other:
+    if (one or other) and _in_focus(hunk.within.one, language).isdisjoint(_in_focus(hunk.within.other, language)):
         yield Proof(Significance.SCOPE, one, other)
+
+
+def _in_focus(side: Side, language: Language) -> frozenset[str]:
+    """Return what an "only" of *side* may be said of: what it stands before, or behind at the end of a clause.
+
+    Beside "may", "we" or "is" it may be any that follows: "you may only share it if they agree".
+    """
+    found = set[str]()
+    for at in (at for at, x in enumerate(side) if x.value in language.words("focus")):
+        rest, before = side[at + 1 :], side[max(0, at - 1) : at]
+        if not rest or rest[0].kind == "mark":
+            rest = side[:at][::-1]
+        loose = any(x.kind in ("strength", "person") or x.value in language.words("be") for x in before)
+        said = [x.key for x in rest if x.says or x.kind == "condition"]
+        found.update(said if loose else said[:1])
+    return frozenset(found)
 
 
 def changed_places(hunk: Hunk) -> Iterator[Proof]:
@@ -584,7 +720,7 @@ def changed_places(hunk: Hunk) -> Iterator[Proof]:
 
 
 def name_changed(hunk: Hunk) -> Iterator[Proof]:
-    """Find initials or a name put for others: "the UK", "in Leeds"."""
+    """Find initials, a name or a code put for others: "the UK", "in Leeds", "HR-12"."""
     if len(hunk.a) != 1 or len(hunk.b) != 1 or {hunk.a[0].kind, hunk.b[0].kind} != {"word"} or _in_capitals(hunk):
         return
     theirs, ours = hunk.within.theirs, hunk.within.ours
@@ -595,7 +731,8 @@ def name_changed(hunk: Hunk) -> Iterator[Proof]:
     initials = not set_in_capitals and all(word.isupper() and len(word) > 1 for word in written)
     before = hunk.within.one[start - 1].value if start else ""
     named = all(word[0].isupper() for word in written) and before in hunk.within.language.words("preposition")
-    if initials or named:
+    figures = ["".join(filter(str.isdigit, word)) for word in written]
+    if initials or named or (all(figures) and figures[0] != figures[1]):
         yield Proof(Significance.NAME, hunk.a, hunk.b)
 
 

@@ -13,6 +13,8 @@ from inforce.wording.words import Word
 _PLAIN = re.compile(r"-?\d*\.?\d+", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _ORDINAL = re.compile(r"(\d+)(st|nd|rd|th)", re.ASCII)
+_DAY_IN_FIGURES = re.compile(r"\d{1,2}/\d{1,2}/(\d\d|\d{4})", re.ASCII)
+_LEADING_ZERO = re.compile(r"\b0(?=\d/)", re.ASCII)
 _FIGURE = re.compile(r"\d")
 _HUNDRED = 100
 
@@ -28,7 +30,7 @@ def figure(word: str) -> str | None:
         return word.replace(",", "")
     if ordinal := _ORDINAL.fullmatch(word):
         return f"{ordinal[1]}th"
-    return word
+    return _LEADING_ZERO.sub("", word) if _DAY_IN_FIGURES.fullmatch(word) else word
 
 
 def number_at(pieces: Sequence[str], language: Language) -> tuple[str, int] | None:
@@ -99,7 +101,7 @@ def plain(value: str) -> str:
 _GLUED: Final = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)([^\W\d_]+[²³23]?|%|°[cCfF]?)")
 _AM_PM: Final = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(am|pm)")
 _HOUR: Final = re.compile(r"\d{1,2}([:.][0-5]\d)?")
-_CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)|(0\d)\.([0-5]\d)")
 _FRACTIONS: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
 _GLUED_FRACTION: Final = re.compile(r"(\d+)([½¼¾⅛])")
 _SHARES: Final = {"half": "50 %", "quarter": "25 %"}
@@ -108,6 +110,8 @@ _THREE: Final = re.compile(r"\d{3}")
 _LONGEST_NUMBER: Final = 14  # words: up to a thousand million
 _LONGEST_SIGN: Final = 3  # letters; the case of a unit of up to as many matters
 CURRENCIES: Final = frozenset("£€$")
+COUNTED: Final = re.compile(r"\d+-[a-z]{3,}")
+"""A figure as the first part of a word: "10-digit"."""
 NUMBERED: Final = re.compile(r"\d{1,3}(\.\d{1,3})+")
 """What may be the number of a heading or an item, where it begins one."""
 _LASTING: Final = frozenset({"time", "calendar"})
@@ -144,7 +148,7 @@ def begins_quantity(word: str, language: Language) -> bool:
 
 def _on_clock(figures: str) -> str:
     found = _CLOCK.fullmatch(figures)
-    return f"{int(found[1]):02}:{found[2]} clock" if found else ""
+    return f"{int(found[1] or found[3]):02}:{found[2] or found[4]} clock" if found else ""
 
 
 class Quantities:
@@ -160,9 +164,9 @@ class Quantities:
             sign, at = self._words[at].norm, at + 1
         elif self._low[at] in self._language.words("article"):
             return self._one(at)
-        elif found := self._spaced_ratio(at) or self._time(at) or self._counted(at):
+        elif found := self._spaced_ratio(at) or self._times(at) or self._counted(at):
             return found
-        number = self._number(at)
+        number = None if COUNTED.fullmatch(self._low[at]) else self._number(at)
         if number is None:
             return None
         number = self._range(at, number)
@@ -204,7 +208,7 @@ class Quantities:
         """Read "30-day": the number is a part of a word, and "thirty-day" is the same."""
         low = self._low[at]
         head, hyphen, tail = low.lstrip("-").partition("-")
-        unit = self._language.units.get((tail,)) if hyphen else None
+        unit = self._language.units.get((tail,)) if hyphen and tail not in self._language.words("share") else None
         number = number_at([head], self._language) if unit else None
         return Quantity(f"{plain(number[0])}-{unit.code}", at + 1) if number and unit else None
 
@@ -231,6 +235,16 @@ class Quantities:
 
     def _glued(self, at: int) -> bool:
         return at > 0 and self._words[at - 1].end == self._words[at].start
+
+    def _times(self, at: int) -> Quantity | None:
+        """Read a time, or the two of "9 am to 5 pm", unless "from" stands before them."""
+        first = self._time(at)
+        if first is None or (at and self._low[at - 1] in self._language.words("from")):
+            return first
+        behind = first.end + 1
+        joined = behind < len(self._low) and self._low[first.end] in {"-", *self._language.words("range")}
+        last = self._time(behind) if joined else None
+        return Quantity(f"{first.value}-{last.value}", last.end) if last else first
 
     def _time(self, at: int) -> Quantity | None:
         low = self._low[at]

@@ -56,7 +56,8 @@ def commands(side: Side, language: Language) -> bool:
     after = [atom.value for atom in begins[1:2] if atom.kind != "strength"]
     if kind is None or (begins[1:] and not after) or not language.words("be").isdisjoint(after):
         return False  # a noun, of which something is said
-    return not kind or not language.words("determiner").isdisjoint(after)
+    joined = begins[1:2] and begins[1].kind == "join" and commands(begins[2:], language)  # "plan and supervise"
+    return not kind or bool(joined) or not language.words("determiner").isdisjoint(after)
 
 
 def _begins(side: Side, language: Language) -> int:

@@ -271,7 +271,7 @@ def _written_otherwise(hunk: Hunk) -> bool:
     """Whether a hunk is proven to be one thing written in two ways."""
     a, b = hunk.a, hunk.b
     if a and b:
-        return _one_word(a, b) or _one_word(b, a) or _closed_up(a, b) or _for_each(hunk)
+        return _one_word(a, b) or _one_word(b, a) or _closed_up(a, b) or _for_each(hunk) or _is_one(hunk)
     (side, places), (beside, gap) = zip(_sides(hunk), hunk.places, strict=True)
     if not a:
         side, places, beside, gap = beside, gap, side, places
@@ -283,11 +283,23 @@ def _written_otherwise(hunk: Hunk) -> bool:
 
 
 def _for_each(hunk: Hunk) -> bool:
-    """Whether "per" is put for the "a" of "£9 a year"."""
+    """Whether "per" is put for the "a" of "£9 a year" or of "50p a page", or for the stroke of "mg/kg"."""
     language, start, stop = hunk.within.language, hunk.places[0].start, hunk.places[0].stop
-    counted = start > 0 and hunk.within.one[start - 1].kind == "quantity"
-    each = {x.value for x in (*hunk.a, *hunk.b)} <= language.words("per")
-    return counted and each and any((x.value,) in language.units for x in hunk.within.one[stop : stop + 1])
+    counted = hunk.within.one[max(0, start - 1)]
+    each = {x.value for x in (*hunk.a, *hunk.b)}
+    measured = counted.kind == "quantity" or ("/" in each and (counted.value,) in language.units)
+    if not measured or not each <= language.words("per"):
+        return False
+    unit = language.unit_codes.get(counted.value.rpartition(" ")[2])
+    paid = unit is not None and unit.dimension in ("sterling", "money")
+    paid = paid and all(x.kind == "mark" for x in hunk.within.one[stop + 1 : stop + 2])  # not "the £50 a student paid"
+    return any((paid and x.says) or (x.value,) in language.units for x in hunk.within.one[stop : stop + 1])
+
+
+def _is_one(hunk: Hunk) -> bool:
+    """Whether a figure is put for "one" ("on days 1 and 3", "on days one and three"), but not in "one of them"."""
+    parted = any(x.value == "of" for x in hunk.within.one[hunk.places[0].stop :][:1])
+    return not parted and sorted(x.key for x in (*hunk.a, *hunk.b)) == ["one", "quantity:1"]
 
 
 def _within_date(side: Side, at: int) -> bool:

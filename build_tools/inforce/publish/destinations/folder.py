@@ -15,8 +15,7 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -49,31 +48,30 @@ class StagedRelease:
         self._folder.mkdir()
         for parent in sorted({path.rpartition("/")[0] for path in release.files}):
             (self._folder / parent).mkdir(parents=True, exist_ok=True)
-        kept = 0
+        others = [path for path, sha256 in sorted(release.files.items()) if not self._shared(path, sha256)]
+        kept = len(release.files) - len(others)
+        progress(kept, len(release.files))
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for done, was_kept in enumerate(
-                run_concurrently(pool, partial(self._put, release), sorted(release.files)), start=1
-            ):
-                kept += was_kept
+            written = run_concurrently(pool, lambda path: self._write(path, release.read(path)), others)
+            for done, _ in enumerate(written, start=kept + 1):
                 progress(done, len(release.files))
-            for path, content in release.last.items():
-                self._write(path, content)
-            for _ in run_concurrently(pool, keep_names, [self._folder.parent, *map(Path, _folders(self._folder))]):
-                pass
+        for path, content in release.last.items():
+            self._write(path, content)
+        for folder in (self._folder.parent, *map(Path, _folders(self._folder))):
+            keep_names(folder)
         before = _count_files(self._previous) if self._previous else 0
-        written = len(release.files) + len(release.last) - kept
-        return Moved(written=written, removed=max(before - kept - written, 0), kept=kept)
+        new = len(others) + len(release.last)
+        return Moved(written=new, removed=max(before - kept - new, 0), kept=kept)
 
-    def _put(self, release: Release, path: str) -> bool:
-        """Write one file, or share it with the release before; return whether it was shared."""
-        content = release.read(path)
-        if self._previous:
-            with suppress(OSError):  # it is not there, or there are no hard links on this file system: it is written
-                if (self._previous / path).read_bytes() == content:
-                    (self._folder / path).hardlink_to(self._previous / path)
-                    return True
-        self._write(path, content)
-        return False
+    def _shared(self, path: str, sha256: str) -> bool:
+        """Share a file with the release before, where that has it and there are hard links; return whether it is."""
+        if not self._previous or not _has(self._previous / path, sha256):
+            return False
+        try:
+            (self._folder / path).hardlink_to(self._previous / path)
+        except OSError:
+            return False
+        return True
 
     def _write(self, path: str, content: bytes) -> None:
         with (self._folder / path).open("wb") as file:
