@@ -145,19 +145,19 @@ def test_no_kind_of_page_hinders_anyone(browser: Browser, address: str, width: i
 @pytest.mark.parametrize(
     ("style", "fault"),
     [
-        ("h1 { width: 2000px }", "720 px wider than the screen"),
-        (".lead { overflow: hidden; height: 5px }", "cut: Seven rules for deciding whether, how an"),
-        (".lead { position: absolute; top: 0 }", "over each other: "),
+        ("width: 2000px", r"\d+ px wider than the screen"),
+        ("overflow: hidden; height: 5px", "cut: Seven rules for deciding whether, how"),
+        ("position: relative; top: -45px", "over each other: "),
     ],
 )
 def test_what_anybody_would_see_to_be_wrong_is_found(browser: Browser, address: str, style: str, fault: str) -> None:
     """Else pages would be held to nothing."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(address + HOME)
-    page.add_style_tag(content=style)
+    page.locator(".lead").evaluate("(lead, style) => { lead.style.cssText = style; }", style)
     found = faults(page)
     page.close()
-    assert any(one.startswith(fault) for one in found), found
+    assert any(re.match(fault, one) for one in found), found
 
 
 @pytest.fixture
