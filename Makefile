@@ -52,7 +52,7 @@ pictures: test-environment ## write pictures of every page in every state to .ca
 	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && export INFORCE_CHROMIUM && \
 		$(RUN)python tests/pictures.py .cache/pictures $(ARGS)
 
-soak: test-environment ## publish under 500 kills and 200 races, walk 1,000 honest histories, 300 stories of editors and 200 histories of builds, and try 478 hostile projects; ARGS=-x stops at the first fault
+soak: test-environment ## publish under 500 kills and 200 races, walk 1,000 honest histories, 300 stories of editors and 200 histories of builds, and try 561 hostile projects; ARGS=-x stops at the first fault
 	@$(SETUP)/git.sh
 	@INFORCE_S3RVER="$$($(SETUP)/npm_program.sh s3rver)" && INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && \
 		export INFORCE_S3RVER INFORCE_CHROMIUM && INFORCE_SOAK=1 $(RUN)python -m pytest --numprocesses $(WORKERS) \

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inforce.checks.what_is_used_is_declared import terms_defined
+from inforce.checks.what_is_used_is_declared import what_is_used_is_declared
 from inforce.compare.changes import compare
 from inforce.compare.headlines import headlines
 from inforce.compare.structure import StructureOf, structure_changes
@@ -158,7 +158,7 @@ def terms_missing(*texts: str, **quoted: str) -> list[str]:
     version = a_version(rules=rules)
     version = replace(version, text=replace(version.text, format=2))
     library = a_library(a_document(version), editions=[an_edition(passages=texts)])
-    return [problem.message.split('"')[1] for problem in terms_defined(library, date(2026, 6, 1))]
+    return [problem.message.split('"')[1] for problem in what_is_used_is_declared(library, date(2026, 6, 1))]
 
 
 @pytest.mark.parametrize(

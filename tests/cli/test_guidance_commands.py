@@ -129,8 +129,9 @@ def test_a_redline_at_the_terminal_marks_words_with_signs(project):
     assert done.exit_code == 0
     said = words(done.output)
     assert (
-        '* Rule 4. It now says the opposite. It said "Where you have consent". '
-        'It now says "Where you do not have consent".'
+        '* Rule 4. It now says the opposite. It said "Where you have consent, be mindful that an individual might not '
+        'expect information to be shared". It now says "Where you do not have consent, be mindful that an individual '
+        'might not expect information to be shared".'
     ) in said
     assert "Where you {+do not+} have consent" in said
     assert "Data Protection Act [-1998-]{+2018+} and human rights law" in said

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.metadata import version
+from importlib.metadata import Distribution, version
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
+from inforce.build import components as listing
 from inforce.build.components import CONTENT_POLICY, HEADERS, components, cyclonedx, hosting_files
 from inforce.cli.main import cli
 from real_project import PROJECT
@@ -104,3 +106,17 @@ def test_every_host_is_told_the_same(editor: str, root: str) -> None:
     paths = [*re.findall(r'\$uri ~ "(.*?)"', nginx), *re.findall("=~ m#(.*?)#", within)]
     shown = [(bool(re.match(one, f"{root}edit/")), bool(re.match(one, f"{root}guidance/edit/"))) for one in paths]
     assert shown == [(True, False)] * (3 if editor else 0)
+
+
+def test_the_digest_of_a_package_is_the_same_wherever_it_is_installed(tmp_path: Path) -> None:
+    """Its scripts name the folder of their Python; two machines that build a release compare the lists."""
+    digests = []
+    for folder, of_module in (("first", "a"), ("second", "a"), ("altered", "b")):
+        about = tmp_path / folder / "made_up-1.dist-info"
+        about.mkdir(parents=True)
+        (about / "METADATA").write_text("Metadata-Version: 2.1\nName: made-up\nVersion: 1\n")
+        named = ("../../../bin/made-up", "_editable_impl_made_up.pth", "made_up-1.dist-info/direct_url.json")
+        record = [f"{name},sha256={folder},9" for name in named] + [f"made_up.py,sha256={of_module},9"]
+        (about / "RECORD").write_text("\n".join(record))
+        digests.append(listing._component(Distribution.at(about)).digest)  # noqa: SLF001
+    assert digests[0] == digests[1] != digests[2]

@@ -92,6 +92,16 @@ def test_the_source_s_own_words_come_at_a_click(page: Page, address: str) -> Non
     expect(page.get_by_text("Matches its source word for word")).to_be_visible()
 
 
+def test_a_list_pasted_from_another_program_is_one_here(page: Page, address: str) -> None:
+    """Tabs behind bullets would break the file; a warning says what is wrong as well, not only what to do."""
+    person = begun(page, address)
+    person.change("7 Keep a record", lambda _text: "You must:\n\u2022\task\n1.\tand tell within XXX days.")
+    assert words(page).input_value() == "You must:\n- ask\n1. and tell within XXX days."
+    expect(page.get_by_text("“XXX” stands within").or_(page.get_by_text('"XXX" stands within')).first).to_be_visible()
+    words(page).fill("")
+    expect(page.get_by_text("Fill in “Words of the rule”.").first).to_be_visible()
+
+
 def test_readers_see_what_the_page_shows(page: Page, address: str) -> None:
     """The page as it will be and what changes are shown with the styles of readers' pages, and no script runs there."""
     person = begun(page, address)

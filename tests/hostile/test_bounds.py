@@ -10,6 +10,8 @@ import os
 import re
 import resource
 import shutil
+import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,7 +22,8 @@ from textwrap import indent
 import pytest
 
 from hostile.projects import plain_project
-from inforce.audit.site_copy import CannotBeFetched, FolderCopy
+from inforce.audit import site_copy
+from inforce.audit.site_copy import CannotBeFetched, FetchedSite, FolderCopy
 from inforce.build.html_policy import HtmlPolicy
 from inforce.build.outcome import refuse_what_is_no_site
 from inforce.model import bounds
@@ -42,6 +45,7 @@ from inforce.store.file_index import LARGEST as LARGEST_DIGESTED
 from inforce.store.file_index import digest_of
 from inforce.store.store import opened
 from inforce.translations.catalogues import read_catalogue
+from inforce.wording.departures import differences
 from real_project import DAY, PROJECT, edit, run
 
 WITHOUT_END = {
@@ -186,6 +190,52 @@ def test_a_file_of_a_copy_is_not_read_beyond_its_bound(tmp_path: Path) -> None:
         FolderCopy(tmp_path).read("index.html")
 
 
+@contextmanager
+def serving(head: bytes, more: bytes = b"") -> Iterator[str]:
+    """Answer each connection with *head*, and with *more* without end."""
+
+    def serve(server: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                connection, _ = server.accept()
+                with connection, suppress(OSError):
+                    connection.recv(65_536)
+                    connection.sendall(head)
+                    while more:
+                        connection.sendall(more)
+                        time.sleep(0.01)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=serve, args=(server,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
+
+
+@pytest.mark.parametrize(
+    ("head", "more"),
+    [
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\nX: ", b"a"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", b"X: y\r\n"),
+        (b"HTTP/1.1 200 OK\r\n\r\n", b"a"),
+    ],
+    ids=["goes on", "head", "end", "body"],
+)
+def test_a_server_that_never_comes_to_an_end_is_left(head: bytes, more: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever part of its answer has none."""
+    monkeypatch.setattr(site_copy, "_LONGEST", 1)
+    with serving(head, more) as address, pytest.raises(CannotBeFetched, match="takes longer than 1 seconds"):
+        FetchedSite(address).read("a.json")
+
+
+@pytest.mark.parametrize("to", ["{}", "ftp://127.0.0.1/", "https://169.254.169.254/"])
+def test_a_server_sends_nobody_to_another_one(to: str) -> None:
+    """Who verifies may reach what the server cannot, such as a router, or the keys of a machine in a cloud."""
+    with serving(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret") as inner:
+        leads = f"HTTP/1.1 302 Found\r\nLocation: {to.format(inner)}\r\nContent-Length: 0\r\n\r\n"
+        with serving(leads.encode()) as address, pytest.raises(CannotBeFetched, match="which is another site"):
+            FetchedSite(address).read("a.json")
+
+
 def test_what_is_larger_than_any_input_has_a_digest_without_being_read(tmp_path: Path) -> None:
     """It changes with the size."""
     file = sparse(tmp_path / "large", LARGEST_DIGESTED + 1)
@@ -227,7 +277,21 @@ _READERS: dict[bounds.Bound, Callable[[bytes], object]] = {
 }
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
 _DEAREST: dict[bounds.Bound, tuple[str, ...]] = {
-    bounds.CONTENT_FILE: ("a§: b\n", "- ", "a: [", "[", "a: b\n", "? ", "&a ", '"', "|\n ", "- a\n", "#"),
+    bounds.CONTENT_FILE: (
+        "a§: b\n",
+        "- ",
+        "a: [",
+        "[",
+        "a: b\n",
+        "? ",
+        "&a ",
+        '"',
+        "|\n ",
+        "- a\n",
+        "#",
+        "  Ct\n",
+        "\na: b\na: c\n  Ct",
+    ),
     bounds.CATALOGUE: ('msgid "a§"\nmsgstr "b"\n', "a\n", 'msgid "a"\nmsgstr "b"\n', '"', "\\", "#", 'msgid "'),
     bounds.PAGE: (
         "`",
@@ -243,7 +307,7 @@ _DEAREST: dict[bounds.Bound, tuple[str, ...]] = {
         "[a]: https://x\n",
     ),
     bounds.DRAWING: ("<g/>", "<style>a&#32;", "<style>url( ", "<g style='url( '/>", "<g>", "<!-- "),
-    bounds.PAGE_FILE: ("%PDF-", "/JavaScrip", "\0"),
+    bounds.PAGE_FILE: ("%PDF-", "/JavaScrip", "/OpenAction 1§ 0 R ", "/OpenAction<<a", "\0"),
     bounds.REGISTER: ("{}\n", '{"a":', "[", "\n"),
     bounds.CHECKPOINT: ('{"a":', '{"a":1,', "[", '"'),
     bounds.CHECKSUM_LIST: (f"{'0' * 64}  a\n", "\n", "a"),
@@ -297,6 +361,15 @@ def test_the_dearest_texts_are_read_in_their_time(piece: str) -> None:
     began = time.process_time()
     assert read_version(content, "a.yml", "a", VersionNumber.parse("1.0.0")).problems
     assert time.process_time() - began < 2 * bounds.CONTENT_FILE.seconds
+
+
+@pytest.mark.parametrize("piece", ["ys.", "a+", "www.", "a@"])
+def test_texts_that_nearly_hold_an_address_are_compared_in_time(piece: str) -> None:
+    """What stands before an @ is read once, not from each of its letters on."""
+    source = "Ask @ once. Keep www. a record."
+    began = time.process_time()
+    assert differences(source, source + piece * (100_000 // len(piece) - 20))
+    assert time.process_time() - began < 4
 
 
 def test_every_input_is_held_by_the_dearest_or_by_the_system() -> None:

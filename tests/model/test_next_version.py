@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from inforce.checks.versions_told_apart import one_version_a_day
+from inforce.checks.one_version_a_day import one_version_a_day
 from inforce.model.guidance import ChangeKind, Document
 from inforce.model.names import VersionNumber
 from inforce.model.status import in_force, neighbours, next_number

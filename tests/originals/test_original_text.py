@@ -40,6 +40,7 @@ def lines(content: str | bytes, ending: str) -> list[str]:
         ("<head><title>Title</title><style>p {}</style><p>Body without its tag", ["Body without its tag"]),
         ("<head><title>Title</title></head><body>Body", ["Body"]),
         ("<script>if (1 < 2) { no }</script><template>no</template><noscript>no</noscript>yes", ["yes"]),
+        ("<p>must <![CDATA[not]]> share<p><![ODD[ x > y]]>", ["must share", "y]]>"]),
     ],
 )
 def test_an_html_page_says_what_its_readers_see(page: str, read: list[str]) -> None:

@@ -115,7 +115,7 @@ def test_an_old_copy_leads_to_the_version_in_force_and_to_what_changed():
     page = check_page(0, date(2026, 7, 1))
     assert {"@@root@@/guidance/sharing/", "@@root@@/guidance/sharing/2.0.0/#ask-first"} <= set(links(parsed(page.body)))
     shown = words(parsed(page.body))
-    assert 'It said "Ask before you". It now says "Ask twice before you".' in shown
+    assert 'It said "Ask before you share". It now says "Ask twice before you share".' in shown
     assert "What changed since version 1.0.0" in shown
     assert "Version 2.0.0: Ask twice." in shown
     assert "Who to ask Practice team. The desk on the second floor" in shown

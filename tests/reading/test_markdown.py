@@ -53,7 +53,8 @@ def test_what_is_let_through_renders_to_allowed_elements_and_links(text: str) ->
     [
         "https://www.example.org", "https://www.example.org:8443/a?b=c#d", "HTTPS://EXAMPLE.ORG/", "mailto:a@b.org",
         "tel:+441632960000", "#share-with-consent", "guidance:housing", "guidance:housing#ask-first",
-        "source:advice/2018",
+        "source:advice/2018", "https://президент.рф/", "https://例え.jp/", "https://sampleひらがな.jp/", "https://москва.com/",
+        "https://münchen.example/", "https://παράδειγμα.gr/", "https://example.org/\u043e",
     ],
 )  # fmt: skip
 def test_addresses_that_lead_somewhere_are_let_through(address: str) -> None:
@@ -68,10 +69,12 @@ def test_addresses_that_lead_somewhere_are_let_through(address: str) -> None:
         "vbscript:x", "file:///etc/passwd", "ftp://example.org", "https:example.org", "https://", "https://a@example.org",
         "https://a b.example", "mailto:", "tel:call-us", "#Not-An-Id", "#a\n", "guidance:", "guidance:../x",
         "guidance:a#", "source:a", "source:a/b#c", "example.org", "/page", "../page", "\\\\host", "https:\\\\host",
+        "https://www.ex\u0430mple.org/", "https://\u0430\u0440\u0440\u04cf\u0435.com/", "https://xn--80ak6aa92e.com/", "https://ex%D0%B0mple.org/",
+        "mailto:team@ex\u0430mple.org", "https://go\u03bfgle.com/", "https://ex\u0430mple\u3002com/",
     ],
 )  # fmt: skip
 def test_addresses_that_lead_astray_are_refused(address: str) -> None:
-    """Programs, other schemes, half addresses and paths."""
+    """Programs, other schemes, half addresses, paths, and hosts that can be taken for others."""
     assert address_fault(address) is not None
 
 

@@ -49,10 +49,20 @@ def test_what_was_put_for_very_many_words_is_shortened_and_what_was_put_for_few_
     """Each side by itself, with the words on either side."""
     many = "heron sleeps by the water " * 400
     (found,) = differences("Ask them before you go.", f"Ask them {many}unless before you go.")
-    assert found.theirs_in_short == found.theirs_in_context
-    assert len(found.ours_in_short) < 1000 < len(found.ours_in_context)
-    assert found.ours_in_short.startswith("Ask them heron sleeps")
-    assert found.ours_in_short.endswith("unless before you")
+    theirs, ours = found.in_short
+    assert theirs == found.theirs_in_context
+    assert len(ours) < 1000 < len(found.ours_in_context)
+    assert ours.startswith("Ask them heron sleeps")
+    assert ours.endswith("unless before you")
+
+
+def test_a_short_sentence_is_quoted_whole_in_short() -> None:
+    """Both sentences, without their full stops; where one of them is long, the words beside the difference."""
+    long = "as soon as the manager of the ward has read the plan and has told the whole of the family about it"
+    (found,) = differences("Ask now. Keep their plan.", "Ask now. Keep your plan.")
+    assert found.in_short == ("Keep their plan", "Keep your plan")
+    (found,) = differences(f"Keep their plan {long}.", f"Keep your plan {long}.")
+    assert found.in_short == ("Keep their plan as", "Keep your plan as")
 
 
 def test_a_text_of_a_hundred_thousand_signs_has_a_headline_of_a_few_lines() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
 import urllib.error
@@ -9,11 +10,11 @@ import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
-from http.client import HTTPException
+from functools import cache, cached_property
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from pathlib import Path
-from typing import Protocol
-from urllib.parse import quote
+from typing import Any, Protocol
+from urllib.parse import quote, urlsplit
 
 from inforce.model.bounds import ANSWER
 from inforce.model.originals import fingerprint as sha256
@@ -157,8 +158,8 @@ class FetchedSite:
         headers = {"Accept-Encoding": "identity", "Cache-Control": "no-cache", "User-Agent": "inforce-verify"}
         request = urllib.request.Request(address, headers=headers)  # noqa: S310 -- http and https only, see site_at
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 -- as above
-                content = b"".join(_parts(answer.read, address))
+            with _opener().open(request, timeout=TIMEOUT) as answer:
+                content = b"".join(_parts(answer.read))
                 is_chunked, size = answer.headers["Transfer-Encoding"], answer.headers["Content-Length"]
         except urllib.error.HTTPError as error:
             if error.code in (403, 404, 410):  # a bucket that does not list answers 403 for what is not there
@@ -207,14 +208,69 @@ class BranchCopy:
         return frozenset(self.repository.files(self.tip)) - {".nojekyll"}
 
 
-def _parts(read: Callable[[int], bytes], address: str) -> Iterator[bytes]:
-    """Yield an answer in parts, as long as it is no larger and takes no longer than any file of a site."""
-    end, size = time.monotonic() + _LONGEST, 0
+def _parts(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    """Yield an answer in parts, as long as it is no larger than any file of a site."""
+    size = 0
     while size <= _LARGEST and (part := read(_PART)):
-        if time.monotonic() > end:
-            raise CannotBeFetched(f"{address} takes longer than {_LONGEST} seconds.", _LATER)
         size += len(part)
         yield part
+
+
+class _InTime(io.RawIOBase):
+    """What a server sends, be it heads without end or a letter a minute, for as long as one file is waited for."""
+
+    def __init__(self, sent: io.RawIOBase) -> None:
+        self._sent, self._end = sent, time.monotonic() + _LONGEST
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        if time.monotonic() > self._end:
+            raise TimeoutError(f"it takes longer than {_LONGEST} seconds")
+        return self._sent.readinto(buffer)
+
+    def close(self) -> None:
+        self._sent.close()
+        super().close()
+
+
+class _Answer(HTTPResponse):
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fp = io.BufferedReader(_InTime(self.fp.detach()))
+
+
+class _Connection(HTTPConnection):
+    response_class = _Answer
+
+
+class _SecureConnection(HTTPSConnection):
+    response_class = _Answer
+
+
+class _Asking(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
+    """Asks one server, and no other that it names: that may be one which only this machine can reach."""
+
+    def http_open(self, req: urllib.request.Request) -> HTTPResponse:
+        return self.do_open(_Connection, req)
+
+    def https_open(self, req: urllib.request.Request) -> HTTPResponse:
+        return self.do_open(_SecureConnection, req)
+
+
+class _Leading(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, req: urllib.request.Request, *given: Any) -> urllib.request.Request | None:
+        asked, led = urlsplit(req.full_url), urlsplit(given[-1])
+        if asked.netloc.lower() != led.netloc.lower() or led.scheme not in {asked.scheme, "https"}:
+            what = f"{req.full_url} leads to {given[-1]}, which is another site."
+            raise CannotBeFetched(what, "Give the address at which the site itself stands.")
+        return super().redirect_request(req, *given)
+
+
+@cache
+def _opener() -> urllib.request.OpenerDirector:
+    return urllib.request.build_opener(_Asking, _Leading)
 
 
 def site_on(branch: Branch) -> SiteCopy:

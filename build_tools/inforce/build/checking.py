@@ -16,9 +16,9 @@ from inforce.build import facts
 from inforce.build.asked import SETTINGS, SITE, AskedLibrary, Content, bytes_if_sound, names
 from inforce.build.graph import Asking, Made, Maker, Run
 from inforce.build.outcome import CHECKING, Checked, Clock, Progress, in_order
+from inforce.checks.documents_told_apart import title_as_listed
 from inforce.checks.kinds_of_change import known_document
 from inforce.checks.registry import CHECKS_OF_ALL, CHECKS_OF_DOCUMENTS, CHECKS_OF_SOURCES, run_checks
-from inforce.checks.versions_told_apart import title_as_listed
 from inforce.model.catalogue import ENGLISH, use_catalogue
 from inforce.model.library import Library
 from inforce.model.problem import Problem

@@ -78,7 +78,12 @@ def _described(one: Component, kind: str) -> dict[str, Any]:
         said["licenses"] = [{"expression": one.licence} if is_expression else {"license": {"name": one.licence}}]
     if one.digest:
         said["hashes"] = [{"alg": "SHA-256", "content": one.digest}]
-        said["properties"] = [{"name": "inforce:hash-of", "value": "RECORD, the list of installed files"}]
+        said["properties"] = [
+            {
+                "name": "inforce:hash-of",
+                "value": "RECORD, the list of installed files, but for those that name a folder",
+            }
+        ]
     return said
 
 
@@ -97,14 +102,18 @@ def _installed(name: str) -> Distribution | None:
         return None
 
 
+_NAMES_A_FOLDER: Final = re.compile(r"^(?:\.\.|_editable_)|/direct_url\.json,")
+"""Files that are another on each machine: scripts, and where the package came from."""
+
+
 def _component(there: Distribution) -> Component:
     about = there.metadata
-    record = there.read_text("RECORD") or ""
+    files = [line for line in (there.read_text("RECORD") or "").splitlines() if not _NAMES_A_FOLDER.search(line)]
     return Component(
         about["Name"],
         there.version,
         _licence(there),
-        hashlib.sha256(record.encode()).hexdigest() if record else "",
+        hashlib.sha256("\n".join(files).encode()).hexdigest() if files else "",
         tuple(_required(there)),
     )
 

@@ -14,6 +14,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -24,6 +25,7 @@ from inforce.build.components import CONTENT_POLICY
 from inforce.model.bounds import PAGE
 from inforce.model.problem import Fault, Place, Problem
 from inforce.parsing.characters import BIDI, name_of
+from inforce.parsing.markdown import deceptive_host, misleading_words
 from inforce.reading.inventory import ordinary_files
 from inforce.site.page import BODY
 
@@ -113,6 +115,8 @@ _LINKED: Final = ("href", "xlink:href", "action", "cite", "data", "poster", "lon
 _NEVER: Final = _names("srcdoc srcset imagesrcset ping formaction style is nonce attributionsrc")
 _SCHEMES: Final = frozenset({"https", "http", "mailto", "tel"})
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE | re.ASCII)
+_NAMES_A_PERSON: Final = re.compile(r"https?:/*[^/?#]*@", re.IGNORECASE)
+"""What stands before the @ of an address is taken for the host by whoever reads it."""
 _LEFT_OUT: Final = re.compile(r"[\t\n\r]")
 _AT_THE_ENDS: Final = "".join(map(chr, range(33)))
 _ALIGNED: Final = re.compile(r"\s*text-align:\s*(left|right|center|justify)\s*;?\s*", re.ASCII)
@@ -277,8 +281,8 @@ def _of_any_page(node: LexborNode) -> Iterator[Fault]:
     for name, value in attributes.items():
         if name.startswith("on") or (name in _NEVER and not _is_alignment(tag, name, value or "")):
             yield _attribute_refused(name)
-        elif name in _LINKED and not (is_within_site if name == "action" else _may_be_linked)(value or ""):
-            yield _address_refused(value or "")
+        elif name in _LINKED and (fault := _address_fault(name, value or "")):
+            yield fault
     relations = set((attributes.get("rel") or "").lower().split()) if tag == "link" else set[str]()
     fetched = ("href",) if relations & _FETCHING else _FETCHED.get(tag, ())
     for name in fetched:
@@ -303,6 +307,8 @@ def _of_content(node: LexborNode, ids_of_frame: set[str]) -> Iterator[Fault]:
         return
     if tag == "input" and attributes.get("type") not in {"checkbox", "radio"}:
         yield _element_refused("input")
+    if tag == "a" and (fault := misleading_words(node.text(), _plain(attributes.get("href") or ""))):
+        yield replace(fault, words=attributes.get("href") or "")
     for name, value in attributes.items():
         if name not in allowed and name not in _GLOBAL and not name.startswith("aria-") and name != "style":
             yield _attribute_refused(name)
@@ -332,11 +338,18 @@ def is_within_site(address: str) -> bool:
     return not _SCHEME.match(plain) and not plain.startswith("//") and "\\" not in plain
 
 
+def _address_fault(attribute: str, address: str) -> Fault | None:
+    if not (is_within_site if attribute == "action" else _may_be_linked)(address):
+        return _address_refused(address)
+    deceptive = deceptive_host(_plain(address))
+    return replace(deceptive, words=address) if deceptive else None
+
+
 def _may_be_linked(address: str) -> bool:
     """Whether a link may lead there; the address is looked at as a browser does."""
     plain = _plain(address)
     if scheme := _SCHEME.match(plain):
-        return scheme[1].lower() in _SCHEMES and "\\" not in plain
+        return scheme[1].lower() in _SCHEMES and "\\" not in plain and not _NAMES_A_PERSON.match(plain)
     return not plain.startswith("//") and "\\" not in plain
 
 

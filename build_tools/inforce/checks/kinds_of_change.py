@@ -301,16 +301,17 @@ _DECLARES: Final = N_('it changes what rule "{rule}" declares, such as a differe
 
 
 def _says(difference: Difference) -> Message:
-    if not difference.theirs_in_short:
-        return _('"{words}" was added', words=difference.ours_in_short)
-    if not difference.ours_in_short:
-        return _('"{words}" was taken out', words=difference.theirs_in_short)
+    before, after = difference.in_short
+    if not before:
+        return _('"{words}" was added', words=after)
+    if not after:
+        return _('"{words}" was taken out', words=before)
     said = (
         N_('"{before}" became "{after}", which touches the meaning')
         if difference.kind is DepartureClass.MEANING
         else N_('"{before}" became "{after}", and nobody is named who decided that these other words mean the same')
     )
-    return _(said, before=difference.theirs_in_short, after=difference.ours_in_short)
+    return _(said, before=before, after=after)
 
 
 _ROOM: Final = {

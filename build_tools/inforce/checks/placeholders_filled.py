@@ -16,6 +16,7 @@ from inforce.model.placeholders import (
     in_quotation_marks,
     is_filler,
     is_not_named,
+    left_within,
     placeholder_fault,
     stray_quotation_mark,
 )
@@ -83,6 +84,14 @@ def _left(said: Iterable[_Said], origin: Origin) -> Iterator[Problem]:
             continue
         if left := placeholder_fault(text) or _wrong(text, takes):
             yield Problem(origin.place(*path), code_of(text), *left)
+        elif found := left_within(text):
+            yield Problem(
+                origin.place(*path),
+                code_of(text),
+                f'"{found}" stands within these words, as if it was to be replaced.',
+                "Write what belongs there. If it is meant as it is, there is nothing to do.",
+                severity=Severity.WARNING,
+            )
         elif takes is _Takes.TITLE and in_quotation_marks(text):
             yield Problem(
                 origin.place(*path),

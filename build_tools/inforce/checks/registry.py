@@ -8,19 +8,20 @@ from typing import Final
 
 from inforce.checks.changes_are_kept import changes_are_kept
 from inforce.checks.check import Check
+from inforce.checks.documents_told_apart import documents_told_apart
 from inforce.checks.emphasis_is_the_sources import emphasis_is_the_sources
 from inforce.checks.former_ids import former_ids
 from inforce.checks.kinds_of_change import kinds_of_change
 from inforce.checks.languages_known import languages_known
+from inforce.checks.one_version_a_day import one_version_a_day
 from inforce.checks.own_words_rest_on_source import own_words_rest_on_source
 from inforce.checks.passages_stand_in_originals import passages_stand_in_originals
 from inforce.checks.placeholders_filled import placeholders_filled
-from inforce.checks.reviews import reviews_are_due, reviews_hold
+from inforce.checks.reviews import reviews_hold
 from inforce.checks.sources_are_current import sources_are_current
-from inforce.checks.strengths_agree import running_text_binds_nobody, strengths_agree
-from inforce.checks.taken_back import call_offs_hold, withheld_words
-from inforce.checks.versions_told_apart import check_codes_tell_apart, one_version_a_day, titles_tell_apart
-from inforce.checks.what_is_used_is_declared import attributes_declared, terms_defined
+from inforce.checks.strengths_agree import strengths_agree
+from inforce.checks.taken_back import taken_back
+from inforce.checks.what_is_used_is_declared import what_is_used_is_declared
 from inforce.checks.words_answer_to_source import words_answer_to_source
 from inforce.model.library import Library
 from inforce.model.problem import WITHOUT_CHECKS, Problem
@@ -34,23 +35,19 @@ CHECKS_OF_DOCUMENTS: Final[tuple[Check, ...]] = (
     strengths_agree,
     own_words_rest_on_source,
     placeholders_filled,
-    attributes_declared,
-    terms_defined,
+    what_is_used_is_declared,
     emphasis_is_the_sources,
-    running_text_binds_nobody,
     one_version_a_day,
     kinds_of_change,
-    call_offs_hold,
+    taken_back,
     changes_are_kept,
     former_ids,
-    withheld_words,
     sources_are_current,
     reviews_hold,
-    reviews_are_due,
 )
 """What is checked of one document by itself; of the library it may ask for anything by name."""
 
-CHECKS_OF_ALL: Final[tuple[Check, ...]] = (check_codes_tell_apart, titles_tell_apart)
+CHECKS_OF_ALL: Final[tuple[Check, ...]] = (documents_told_apart,)
 """What is checked of documents that share a check code or a title."""
 
 CHECKS: Final = (*CHECKS_OF_SOURCES, *CHECKS_OF_DOCUMENTS, *CHECKS_OF_ALL)

@@ -16,10 +16,12 @@ from inforce.model.status import ReviewStatus, in_force, review_due, reviews, sa
 
 
 @finds("review-in-future", "A review has a date in the future, so it does not count yet.")
+@finds("review-overdue", "The review of the version in force is overdue.")
 @finds("review-void", "What was reviewed has changed since, so it needs a new review.")
 def reviews_hold(library: Library, day: date) -> Iterator[Problem]:
-    """The latest review of each version that applies still holds, and none is dated ahead."""
+    """The latest review of each version that applies still holds, none is dated ahead, and none is overdue."""
     for document in library.documents:
+        yield from _overdue(library, document, day)
         found = reviews(library, document) if document.details.reviews else ()
         for one in found:
             if one.review.on > day:
@@ -80,19 +82,16 @@ def _in_future(document: Document, one: ReviewStatus, day: date) -> Problem:
     )
 
 
-@finds("review-overdue", "The review of the version in force is overdue.")
-def reviews_are_due(library: Library, day: date) -> Iterator[Problem]:
-    """The version in force was to be reviewed before *day*."""
-    for document in library.documents:
-        version = in_force(document, day)
-        due = version and review_due(library, document, version, day)
-        if version and due and due < day:
-            yield Problem(
-                version.origin.place("in_force_from"),
-                "review-overdue",
-                f"Version {version.number} was to be reviewed by {in_words(due)}.",
-                f"The owner ({document.details.owner}) reviews it. What has to change becomes a new version; if "
-                "nothing has to, this records the review:  "
-                f'inforce reviewed {document.id} --by "{document.details.owner}"',
-                Severity.WARNING,
-            )
+def _overdue(library: Library, document: Document, day: date) -> Iterator[Problem]:
+    version = in_force(document, day)
+    due = version and review_due(library, document, version, day)
+    if version and due and due < day:
+        yield Problem(
+            version.origin.place("in_force_from"),
+            "review-overdue",
+            f"Version {version.number} was to be reviewed by {in_words(due)}.",
+            f"The owner ({document.details.owner}) reviews it. What has to change becomes a new version; if "
+            "nothing has to, this records the review:  "
+            f'inforce reviewed {document.id} --by "{document.details.owner}"',
+            Severity.WARNING,
+        )

@@ -32,10 +32,16 @@ _DECIDE = (
 )
 @finds("strength-not-in-source", "A rule is declared to bind more or less than the passages that it cites.")
 @finds("strength-not-in-words", "A rule is declared to bind more or less than its own words say.")
+@finds("text-binds", "Text between rules says what people must do, but is not a rule.")
 def strengths_agree(library: Library, day: date) -> Iterator[Problem]:
-    """The declared strength of each rule is that of its words and of the passages that it rests on, or a decision."""
+    """The declared strength of each rule is that of its words and of the passages that it rests on, or a decision.
+
+    A rule whose id was forgotten reads as text between rules; its words give it away.
+    """
     for document in library.documents:
         for version in document.versions:
+            if applies(document, version, day):
+                yield from _binding_texts(version)
             for path, rule in version.located_rules():
                 if rule.strength or rule.strength_decision:
                     found = _of_rule(library, version, rule, version.origin.within(*path))
@@ -131,21 +137,15 @@ def _named(library: Library, refs: Iterable[PassageRef]) -> Words:
     return with_semicolons([f"{ref.source} {ref.edition}, {passage.label}" for ref, passage in passages if passage])
 
 
-@finds("text-binds", "Text between rules says what people must do, but is not a rule.")
-def running_text_binds_nobody(library: Library, day: date) -> Iterator[Problem]:
-    """A rule whose id was forgotten reads as text between rules; its words give it away."""
-    for document in library.documents:
-        for version in document.versions:
-            if not applies(document, version, day):
-                continue
-            for path, _level, section in version.located_sections():
-                for at, part in enumerate(section.rules):
-                    if isinstance(part, RunningText) and Strength.MUST.value in strengths(words_of(part.text)):
-                        yield Problem(
-                            version.origin.place(*path, "rules", at, "text"),
-                            "text-binds",
-                            "This text says what must be done, and has no id, so it is no rule: it has no number, and "
-                            "nobody can cite it.",
-                            "Write an id above it where it is a rule:  - id: a-short-name",
-                            Severity.WARNING,
-                        )
+def _binding_texts(version: Version) -> Iterator[Problem]:
+    for path, _level, section in version.located_sections():
+        for at, part in enumerate(section.rules):
+            if isinstance(part, RunningText) and Strength.MUST.value in strengths(words_of(part.text)):
+                yield Problem(
+                    version.origin.place(*path, "rules", at, "text"),
+                    "text-binds",
+                    "This text says what must be done, and has no id, so it is no rule: it has no number, and "
+                    "nobody can cite it.",
+                    "Write an id above it where it is a rule:  - id: a-short-name",
+                    Severity.WARNING,
+                )

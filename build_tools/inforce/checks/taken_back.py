@@ -16,19 +16,28 @@ from inforce.model.problem import Problem, listed
 @finds("called-off-not-there", "A document cancels a version that does not exist.")
 @finds("called-off-too-late", "A document cancels a version that had already come into force.")
 @finds("called-off-twice", "A document cancels one version twice.")
-def call_offs_hold(library: Library, _day: date) -> Iterator[Problem]:
-    """Each version that is cancelled is there and had not come into force on the day on which that was decided."""
+@finds("withheld-not-so", "Words are said to be withheld that are still there, or never were.")
+def taken_back(library: Library, _day: date) -> Iterator[Problem]:
+    """A version that is cancelled is there and had not come into force by then; words that are withheld are gone."""
     for document in library.documents:
-        seen: set[VersionNumber] = set()
-        for position, off in enumerate(document.details.called_off):
-            version = document.version(off.version)
-            if version is None:
-                yield _not_there(document, position, off)
-            elif off.version in seen:
-                yield _twice(document, position, off)
-            elif version.in_force_from is None or version.in_force_from < off.on:
-                yield _too_late(document, position, off, version)
-            seen.add(off.version)
+        yield from _call_offs(document)
+        for position, withheld in enumerate(document.details.withheld):
+            if found := _wrong(document, withheld):
+                place = document.origin.place("withheld", position, found[0])
+                yield Problem(place, "withheld-not-so", *found[1:])
+
+
+def _call_offs(document: Document) -> Iterator[Problem]:
+    seen: set[VersionNumber] = set()
+    for position, off in enumerate(document.details.called_off):
+        version = document.version(off.version)
+        if version is None:
+            yield _not_there(document, position, off)
+        elif off.version in seen:
+            yield _twice(document, position, off)
+        elif version.in_force_from is None or version.in_force_from < off.on:
+            yield _too_late(document, position, off, version)
+        seen.add(off.version)
 
 
 def _not_there(document: Document, position: int, off: CallOff) -> Problem:
@@ -60,16 +69,6 @@ def _too_late(document: Document, position: int, off: CallOff, version: Version)
         f"Version {off.version} was cancelled on {in_words(off.on)}, but by then {since}.",
         "You cannot cancel a version that has applied. Publish a new version, or withdraw the document.",
     )
-
-
-@finds("withheld-not-so", "Words are said to be withheld that are still there, or never were.")
-def withheld_words(library: Library, _day: date) -> Iterator[Problem]:
-    """Nobody is told of words that were taken out where they stand still, or where there never were any."""
-    for document in library.documents:
-        for position, withheld in enumerate(document.details.withheld):
-            if found := _wrong(document, withheld):
-                place = document.origin.place("withheld", position, found[0])
-                yield Problem(place, "withheld-not-so", *found[1:])
 
 
 def _wrong(document: Document, withheld: Withheld) -> tuple[str, str, str] | None:

@@ -28,17 +28,23 @@ from inforce.wording.language import Language, language
     "attribute-not-declared",
     "A rule, version or document has an attribute or value that content/site.yml does not list.",
 )
-def attributes_declared(library: Library, day: date) -> Iterator[Problem]:  # noqa: ARG001 -- as every check
-    """Every attribute of a rule, a version or a document is declared, and so is its value.
+@finds("term-not-defined", "A version uses a term that has a meaning of its own, and does not say what it means.")
+def what_is_used_is_declared(library: Library, day: date) -> Iterator[Problem]:
+    """Every attribute of a rule, a version or a document is declared, with its value, and every term has its meaning.
 
-    That holds of versions that are published or past too: it is content/site.yml that is to be put right then, for no
-    attribute or value that a published version uses is taken out.
+    The first holds of versions that are published or past too: it is content/site.yml that is to be put right then, for
+    no attribute or value that a published version uses is taken out.
     """
     known = {one.name: one for one in library.settings.attributes}
     for document in library.documents:
         yield from _of(document.details.attributes, document.origin, known)
         for version in document.versions:
             yield from _of_version(version, known)
+            if version.text.format >= _WITH_TERMS and applies(document, version, day):
+                yield from _undefined(document, version)
+
+
+_WITH_TERMS: Final = 2  # the format
 
 
 def _of_version(version: Version, known: Mapping[str, AttributeDefinition]) -> Iterator[Problem]:
@@ -77,18 +83,6 @@ _IN_PASSING: Final = re.compile(rf"\((?:\w+ )?{_MARKS}([^\"\u201c\u201d]+){_MARK
 _SAID: Final = re.compile(rf"{_MARKS}([^\"\u201c\u201d]+){_MARKS} (\w+)")
 _CAPITALS: Final = re.compile(r"([\w\u2019']+) ((?:[A-Z][\w\u2019'-]*)(?: [\w\u2019'-]+){1,5})")
 _MOST_WORDS: Final = 5
-
-
-@finds("term-not-defined", "A version uses a term that has a meaning of its own, and does not say what it means.")
-def terms_defined(library: Library, day: date) -> Iterator[Problem]:
-    """What a version in our own words writes as a term with a meaning of its own, it says the meaning of."""
-    for document in library.documents:
-        for version in document.versions:
-            if version.text.format >= _WITH_TERMS and applies(document, version, day):
-                yield from _undefined(document, version)
-
-
-_WITH_TERMS: Final = 2  # the format
 
 
 def _undefined(document: Document, version: Version) -> Iterator[Problem]:

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import click
 
 from inforce.checks.check import call_off_in_words
+from inforce.checks.one_version_a_day import one_version_a_day
 from inforce.checks.placeholders_filled import placeholders_filled
-from inforce.checks.taken_back import call_offs_hold
-from inforce.checks.versions_told_apart import one_version_a_day
+from inforce.checks.taken_back import taken_back
 from inforce.cli import PROBLEMS
 from inforce.cli.document import content_of, document_named, stop_where_wrong, version_numbered
 from inforce.cli.options import (
@@ -230,7 +230,7 @@ def _document(project: Path, name: str, day: str | None) -> tuple[Document, date
     library, problems = content_of(project)
     today = clock_on(day)(library.settings.time_zone)
     every = [*problems]
-    for check in (one_version_a_day, call_offs_hold, placeholders_filled):
+    for check in (one_version_a_day, taken_back, placeholders_filled):
         every += check(library, today)
     undone = f"Nothing was written: put that right first, then revise {name}."
     stop_where_wrong(project, every, undone, about=("content/site.yml", f"content/guidance/{name}/"))

@@ -199,6 +199,8 @@ def _became(sentence: str, place: Place) -> str:
     before, after = place.before, place.after
     if place.effect in {Effect.ADDED, Effect.DROPPED}:  # alone, words need no comma that joined them to others
         before, after = before.strip(_JOINS), after.strip(_JOINS)
+    else:  # within a sentence of ours they need no full stop
+        before, after = before.removesuffix("."), after.removesuffix(".")
     return _(sentence, before=before, after=after)
 
 

@@ -236,9 +236,17 @@ def _ranked(scored: Iterable[Pair]) -> list[Pair]:
     return sorted(scored, key=lambda pair: (-pair.score, pair.old, pair.new))
 
 
-def _mutual(scored: Iterable[Pair], taken: Taken) -> dict[int, int]:
-    """Pair what is left where each is the other's best, by a margin over the second best of both."""
-    left = _ranked(pair for pair in scored if pair.old not in taken.pairs and pair.new not in taken.news)
+def _mutual(scored: Sequence[Pair], taken: Taken) -> dict[int, int]:
+    """Pair what is left where each is the other's best, by a margin over the second best of both.
+
+    What is much nearer to one that has a partner already, as one of several that were merged is, has no other.
+    """
+    nearest = {one: best.score for one, (best, *_) in _best_two(_ranked(scored), "old").items()}
+    left = _ranked(
+        pair
+        for pair in scored
+        if pair.old not in taken.pairs and pair.new not in taken.news and nearest[pair.old] - pair.score < _MARGIN
+    )
     of_old, of_new = _best_two(left, "old"), _best_two(left, "new")
     found: dict[int, int] = {}
     for first, *others in of_old.values():

@@ -49,7 +49,7 @@ class Effect(StrEnum):
 
 
 class Place(NamedTuple):
-    """A place where the meaning changed, in the words that a headline has room for, with a few round them.
+    """A place where the meaning changed, in the words that a headline has room for: its sentence, where it is short.
 
     Where words were added or dropped and nothing stands in their place, they are all that is told. *strength* says
     that words of strength ("must", "may") came, went or changed there.
@@ -116,19 +116,18 @@ def compare_texts(old: str, new: str, language: str = ENGLISH) -> TextComparison
     return TextComparison(
         max((difference.kind for difference in found), key=WEIGHT.__getitem__, default=None),
         _lengths(redline(old, new, found)),
-        tuple(_places([difference for difference in found if difference.kind is DepartureClass.MEANING])),
+        _each_sentence_once(_place(difference) for difference in found if difference.kind is DepartureClass.MEANING),
     )
 
 
-def _places(found: Sequence[Difference]) -> Iterator[Place]:
-    """Yield each place, but for what the words round the one before show as well."""
-    before: tuple[Difference, Place] | None = None
-    for difference in found:
-        place = _place(difference)
-        if before and (place.effect, place.strength) == before[1][:2] and difference.is_seen_in(before[0]):
-            continue
-        before = difference, place
-        yield place
+def _each_sentence_once(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Tell what changed at several places of one sentence once, as the gravest of them."""
+    told: dict[tuple[str, str], Place] = {}
+    for place in places:
+        known = told.setdefault(place[2:], place)
+        gravest = min(known.effect, place.effect, key=list(Effect).index)
+        told[place[2:]] = Place(gravest, known.strength or place.strength, *place[2:])
+    return tuple(told.values())
 
 
 def kept_comparisons(keep: Keep) -> Compared:
@@ -201,8 +200,10 @@ def _place(difference: Difference) -> Place:
     touched = {touch.kind for touch in difference.touches}
     effect, strength = _effect(touched, difference), Significance.STRENGTH in touched
     if effect in {Effect.ADDED, Effect.DROPPED}:
-        return Place(effect, strength, shortened(difference.theirs), shortened(difference.ours))
-    return Place(effect, strength, difference.theirs_in_short, difference.ours_in_short)
+        said = difference.touches[0].words if len(difference.touches) == 1 else ""  # without an "and" that follows
+        dropped, added = (shortened(said or side) if side else "" for side in (difference.theirs, difference.ours))
+        return Place(effect, strength, dropped, added)
+    return Place(effect, strength, *difference.in_short)
 
 
 def _effect(touched: set[Significance], difference: Difference) -> Effect:

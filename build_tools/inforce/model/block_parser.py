@@ -21,7 +21,7 @@ from inforce.model.blocks import (
     Table,
     parsed_inline,
 )
-from inforce.model.problem import Fault
+from inforce.model.problem import Fault, counted
 
 DEEPEST: Final = 6
 """So many lists may stand in each other."""
@@ -164,9 +164,7 @@ class _Parser:
         if pasted := _PASTED.fullmatch(line.text):
             self._pasted(line, pasted)
         elif loose := _UNPARTED.fullmatch(line.text):
-            mended = f"{loose['label']} {loose['rest']}"
-            self._tell(line, 0, "list-mark", f'There is no space after "{loose["label"]}".',
-                       f"If it is a list item, write it like this:  {mended}")  # fmt: skip
+            self._unparted(line, loose)
         elif _BARE.fullmatch(line.text):
             self._tell(line, 0, "list-mark", "There is nothing after the mark of this item.",
                        "Write the words of the item, or delete the line.")  # fmt: skip
@@ -174,6 +172,10 @@ class _Parser:
             self._tell(line, 1, "line-under-item",
                        "This line is indented, but there is no list item above it.",
                        f"Delete the spaces in front of it:  {line.text}")  # fmt: skip
+
+    def _unparted(self, line: _Line, loose: re.Match[str]) -> None:
+        self._tell(line, 0, "list-mark", f'There is no space after "{loose["label"]}".',
+                   f"If it is a list item, write it like this:  {loose['label']} {loose['rest']}")  # fmt: skip
 
     def _end(self, lines: Sequence[_Line], at: int, goes_on: Callable[[_Line], bool]) -> int:
         while at < len(lines) and lines[at].text and goes_on(lines[at]):
@@ -194,6 +196,8 @@ class _Parser:
                        "If it is an item, leave a blank line before it. If not, join it to the one above.")  # fmt: skip
         elif _PASTED.fullmatch(line.text):
             return False
+        elif line.text.startswith("-") and (loose := _UNPARTED.fullmatch(line.text)):
+            self._unparted(line, loose)
         return not any(pattern.match(line.text) for pattern, _, _ in _REFUSED)
 
     def _refused(self, line: _Line) -> bool:
@@ -324,7 +328,8 @@ class _Parser:
         width = len(rows[0])
         for line, row in zip(lines[1:], rows[1:], strict=True):
             if len(row) != width:
-                self._tell(line, 0, "table-rows", f"This row has {len(row)} cells, but there are {width} headings.",
+                cells = counted(len(row), "cell")
+                self._tell(line, 0, "table-rows", f"This row has {cells}, but there are {width} headings.",
                            f"Write {width} cells, each between vertical lines. A cell can be empty.")  # fmt: skip
         if len(lines) == 2:
             self._tell(lines[0], 0, "table-rows", "This table has headings but no rows.",

@@ -109,6 +109,9 @@ _FILLER = re.compile(
 """All of a text that says nothing: signs alone, what programs write for nothing, and words that put it off."""
 _TO_DO = re.compile(r"\W*(?:TODO|TBC|TBD|TBA|FIXME|XXX|(?i:to\ do|tbc|tbd|tba|todo|fixme)\W*\Z)(?!\w)")
 """How a text begins that somebody meant to write later; in small letters it is all there is."""
+_LEFT_WITHIN = re.compile(
+    r"\b(?:X{3,}|TODO|FIXME|TBC|TBD)\b|\?{2,}|\{\{[^{}]*\}\}|\[(?i:insert|enter|add|to be)\b[^\]]*\](?!\()"
+)
 _AROUND = re.compile(r"^\W+|\W+$")
 _APART = re.compile(r"(?<=\b\w)[./\s]+(?=\w\b)")
 """What parts letters that stand alone: "t.b.c.", "N / A"."""
@@ -137,6 +140,12 @@ def is_filler(text: str, *, is_answer: bool = False) -> bool:
     if _TO_DO.match(words) or _FILLER.fullmatch(bare):
         return True
     return is_answer and any(_ANSWER.fullmatch(one) for one in (bare, written))
+
+
+def left_within(text: str) -> str:
+    """Return what in *text* looks as if it was to be replaced, such as "XXX" or "{{name}}"; empty for nothing."""
+    found = _LEFT_WITHIN.search(text)
+    return found[0] if found else ""
 
 
 def is_not_named(name: str) -> bool:

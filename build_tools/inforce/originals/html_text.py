@@ -116,6 +116,10 @@ class _Reader(HTMLParser):
         self._links: list[bool] = []
         self._lists: list[_List] = []
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 -- the name is Python's
+        """Pass over ``<![``, whatever follows, up to the first ``>``, as browsers do."""
+        return self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         for around in (self._unread, self._hidden):
             if around and around[-1] in _ENDS_BEFORE_NEXT and tag == around[-1]:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from urllib.parse import unquote
 
 from inforce.model.bounds import CONTENT_FILE
 from inforce.model.problem import Place, Problem, Severity
@@ -50,6 +51,16 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 # Only letters that can be taken for Latin ones: a Greek mu or alpha beside Latin letters is a unit or a name.
 _LOOKALIKE = re.compile(
     "[\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bd\u03bf\u03c1\u0400-\u052f]"
+)
+_HOST_OF = re.compile(r"^\s*(?:(?:https?:/*|//)(?:[^/?#\\@]*@)?|mailto:[^@]*@)([^/?#\\:]+)", re.IGNORECASE)
+_WRITTEN_TOGETHER = (
+    {"LATIN", "CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA"},
+    {"LATIN", "CJK", "BOPOMOFO"},
+    {"LATIN", "CJK", "HANGUL"},
+)
+_LIKE_LATIN = frozenset(
+    "\u0430\u0441\u0501\u0435\u04bb\u0456\u0458\u04cf\u043e\u0440\u051b\u0455\u051d\u0445\u0443"  # Cyrillic
+    "\u03b1\u03b7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c9"  # Greek
 )
 
 
@@ -101,6 +112,32 @@ def _escape_of(character: str, source: str) -> tuple[int, str]:
 def lookalikes(word: str) -> str:
     """Return the letters of *word* that look Latin and are not; empty where there are none."""
     return "".join(dict.fromkeys(_LOOKALIKE.findall(word)))
+
+
+def deceptive_label(address: str) -> str:
+    """Return the part of a host in *address* that can be taken for another: of letters that UTS 39 keeps apart.
+
+    Browsers read what is packed (xn--), by per cent or in another width as what it stands for. Cyrillic or Greek
+    letters that all look Latin are refused before an ending in Latin letters; under a Cyrillic one they seem Cyrillic.
+    """
+    if not (host := _HOST_OF.search(address)):
+        return ""
+    plain = unicodedata.normalize("NFKC", unquote(host[1])).casefold()
+    labels = [_unpacked(one) for one in re.split("[.\u3002]", plain)]
+    for label in labels:
+        letters = {letter for letter in label if letter.isalpha()}
+        scripts = {unicodedata.name(letter, "NONE").replace("-", " ").split(" ")[0] for letter in letters}
+        is_mixed = len(scripts) > 1 and not any(scripts <= together for together in _WRITTEN_TOGETHER)
+        if is_mixed or (letters and letters <= _LIKE_LATIN and labels[-1].isascii()):
+            return label
+    return ""
+
+
+def _unpacked(label: str) -> str:
+    try:
+        return label[4:].encode("ascii").decode("punycode") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
 
 
 def name_of(character: str) -> str:

@@ -174,12 +174,19 @@ def _missing(path: FieldPath, names: Sequence[str], slot: FieldSpec, located: Lo
     quoted = listed(f'"{name}"' for name in names)
     lines = "\n".join(_line(name, specs_of(slot.group)[name]) for name in names) if slot.group else ""
     one = len(names) == 1
-    return Problem(
-        located.at(path),
-        "missing-field",
-        f"{quoted} {'is' if one else 'are'} missing in {where}.",
-        f"Add {'a line' if one else 'the lines'}:  {lines}",
-    )
+    what = f"{quoted} {'is' if one else 'are'} missing in {where}."
+    if around in _WRITTEN_BY and path:
+        remedy = f"Nobody can type what is missing. Delete this, and have it written:  {_WRITTEN_BY[around]}"
+    else:
+        remedy = f"Add {'a line' if one else 'the lines'}:  {lines}"
+    return Problem(located.at(path), "missing-field", what, remedy)
+
+
+_WRITTEN_BY = {
+    "reviews": 'inforce reviewed DOCUMENT --by "Practice lead"',
+    "original": "inforce source capture SOURCE/EDITION FILE",
+}
+"""The commands that write what has fingerprints in it."""
 
 
 def _line(name: str, slot: FieldSpec) -> str:

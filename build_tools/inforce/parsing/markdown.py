@@ -12,6 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from inforce.model.problem import Fault
+from inforce.parsing.characters import deceptive_label
+from inforce.parsing.suggestions import shortened
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -58,6 +60,16 @@ def _address_refused(what: str, remedy: str) -> Fault:
     return Fault("link-address", what, remedy)
 
 
+def deceptive_host(address: str) -> Fault | None:
+    """Say why the host in *address* can be taken for another; None where it cannot."""
+    if not (label := deceptive_label(address)):
+        return None
+    what = (
+        f'"{shortened(label)}" in the address of this link has letters of another alphabet that look like Latin ones.'
+    )
+    return _address_refused(what, "Type the address anew, or copy it from a browser that shows the right page.")
+
+
 def _without_scheme(address: str) -> Fault:
     if address.lower().startswith("www."):
         return _address_refused(
@@ -80,7 +92,7 @@ def _with_scheme(scheme: str, address: str) -> Fault | None:
     if scheme in patterns:
         pattern, example = patterns[scheme]
         if pattern.fullmatch(address):
-            return None
+            return deceptive_host(address)
         return _address_refused(
             f'"{address}" is not a complete "{scheme}:" address.', f"Write it like this:  {example}"
         )
@@ -110,9 +122,12 @@ _REFUSED = {
 }
 # Most texts hold none of these, and nothing but paragraphs, lists and emphasis can be made without them.
 _SIMPLE_LINK = re.compile(r"(?<!!)\[([^\[\]<>`!&\n]+)\]\(([^\s()<>&\[\]\"'`]+)\)")
+_HOST_IN_WORDS = r"\W*(?:https?://|(?=www\.))([\w.-]+)"
 _NAMES_A_HOST = re.compile(
-    r"\[\W*(?:https?://|(?=www\.))(?P<said>[\w.-]+)[^\]\n]*\]\(\s*https://(?P<led>[^\s/?#)]+)[^)\n]*\)", re.IGNORECASE
+    rf"\[(?P<words>{_HOST_IN_WORDS})[^\]\n]*\]\((?P<address>\s*https://[^)\n]*)\)", re.IGNORECASE
 )
+_SAYS_A_HOST = re.compile(_HOST_IN_WORDS, re.IGNORECASE)
+_LEADS_TO_A_HOST = re.compile(r"\s*https?://([^\s/?#)]+)", re.IGNORECASE)
 _MAY_MATTER = re.compile(r"[<\[!`>#=~\t]| {4}|(?:[-*_] *){3}|-[ ]*$", re.MULTILINE)
 
 
@@ -146,11 +161,17 @@ def read_markdown(text: str) -> tuple[tuple[Link, ...], tuple[Fault, ...]]:
 def misleading_links(text: str) -> Iterator[Fault]:
     """Find links whose words are the address of one site, and which lead to another."""
     for found in _NAMES_A_HOST.finditer(text):
-        said, led = (found[name].lower().removeprefix("www.") for name in ("said", "led"))
-        if said != led:
-            what = f"The words of the link say {found['said']}, and it leads to {found['led']}."
-            remedy = "Write the address that it leads to, or words that are no address."
-            yield Fault("link-address", what, remedy, words=found[0])
+        if fault := misleading_words(found["words"], found["address"]):
+            yield replace(fault, words=found[0])
+
+
+def misleading_words(words: str, address: str) -> Fault | None:
+    """Say so where *words* are the address of one site, and *address* that of another."""
+    said, leads = _SAYS_A_HOST.match(words), _LEADS_TO_A_HOST.match(address)
+    if not said or not leads or said[1].lower().removeprefix("www.") == leads[1].lower().removeprefix("www."):
+        return None
+    what = f"The words of the link say {said[1]}, and it leads to {leads[1]}."
+    return _address_refused(what, "Write the address that it leads to, or words that are no address.")
 
 
 def _simple_links(text: str) -> tuple[Link, ...] | None:

@@ -205,11 +205,17 @@ def _list_in_line(line: int, column: int) -> Fault:
     )  # fmt: skip
 
 
+_FURTHEST = 1000
+"""So many lines above a fault at most its cause is looked for; no text has more."""
+
+
 def _no_colon(line: int, lines: Sequence[str]) -> Fault:
-    while line > 0 and not _lacks_colon(_line(lines, line)):
+    furthest = max(0, line - _FURTHEST)
+    while line > furthest and not _lacks_colon(_line(lines, line)):
         line -= 1
     above = next(
-        (at for at in range(line, -1, -1) if not _lacks_colon(lines[at]) or _BLOCK_NAME.match(lines[at])), line
+        (at for at in range(line, furthest - 1, -1) if not _lacks_colon(lines[at]) or _BLOCK_NAME.match(lines[at])),
+        line,
     )
     line = above if _BLOCK_NAME.match(lines[above]) else line
     here = _line(lines, line)

@@ -24,9 +24,12 @@ _MOST_LOST = 100
 _LONGEST = 100_000
 """So many characters one text may have: a rule of that length nobody could follow, or compare in reasonable time."""
 _HTML: Final = re.compile(
-    r"&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);|</?(?:a|b|br|div|em|font|h\d|i|li|mark|ol|p|s|small|span|strong|su[bp]|u|ul)\b[^<>]*>",
+    r"&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);|</?(?:a|b|br|div|em|font|h\d|i|iframe|img|li|mark|ol|p|s|script|small|span|strong"
+    r"|style|su[bp]|t[dhr]|table|u|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
+_SIGNS: Final = re.compile(r"\*\*(?=\w)|\[[^\[\]]+\]\((?:https?:|mailto:|guidance:|source:|#)[^()]*\)|^#{1,6}(?= )")
+_OF_FORMAT_2: Final = re.compile(r"^[ ]*[-*][ ](?=\S)|^[ ]*\|.*\|[ ]*$|!?\[[^\[\]]+\]\(\S+\)", re.MULTILINE)
 _OF_OTHERS: Final = frozenset({"ours", "theirs", "before", "after", "words"})
 """Fields that repeat words which stand elsewhere, whatever those are."""
 _WAYS = 'Write "quotes" where the rule has the words of the passage, "draws_on" where it says the same in our own.'
@@ -95,14 +98,27 @@ class Texts:
             self._blocks(value, path)
         elif kind.markdown:
             self._markdown(value, path)
-        elif not kind.blocks and path[-1] not in _OF_OTHERS and (found := _HTML.search(value)):
-            meant = unescape(found[0])
-            remedy = f"Write the sign itself:  {meant}" if meant != found[0] and meant.strip() else "Write plain words."
-            what = f'"{found[0]}" is HTML. Readers see it as it stands here.'
-            place = self.located.at_words(path, found[0])
-            self.problems.append(Problem(place, "markdown-html", what, remedy, Severity.WARNING))
+        elif not kind.blocks and path[-1] not in _OF_OTHERS:
+            self._plain(value, path)
+        elif not kind.markdown and path[0] != "passages" and (found := _OF_FORMAT_2.search(value)):
+            what = f'"{found[0].strip()}" means nothing in a file of format 1. Readers see it as it stands here.'
+            place, remedy = self.located.at_words(path, found[0].strip()), "Write at the top of the file:  format: 2"
+            self.problems.append(Problem(place, "format-too-low", what, remedy, Severity.WARNING))
         for fault in misleading_links(value) if kind.blocks or kind.markdown else ():
             self._tell(self.located.at_words(path, fault.words), fault.code, fault.what, fault.remedy)
+
+    def _plain(self, value: str, path: FieldPath) -> None:
+        """Find what means something elsewhere, and which readers see here as it stands."""
+        if found := _HTML.search(value):
+            meant = unescape(found[0])
+            remedy = f"Write the sign itself:  {meant}" if meant != found[0] and meant.strip() else "Write plain words."
+            what, code = f'"{found[0]}" is HTML.', "markdown-html"
+        elif found := _SIGNS.search(value):
+            what, code, remedy = f'"{found[0]}" is Markdown.', "markdown-not-allowed", "Write plain words."
+        if found:
+            place = self.located.at_words(path, found[0])
+            what = f"{what} Readers see it as it stands here."
+            self.problems.append(Problem(place, code, what, remedy, Severity.WARNING))
 
     def _blocks(self, value: str, path: FieldPath) -> None:
         found = parsed(value)

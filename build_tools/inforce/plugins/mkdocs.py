@@ -30,7 +30,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -405,6 +405,11 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
             or _failed_hook(error, config_file)
         ):
             raise ProblemError(failed) from error
+        if _is_of_others(error):
+            said = f"MkDocs, or a plugin or an extension of it, failed: {type(error).__name__}: {error}."
+            place = place_of("plugins", said, _with_inherited(config_file.absolute()), config_file.absolute().parent)
+            remedy = "Undo what was changed last here, or look at what the plugin says of its settings."
+            raise ProblemError(Problem(place, "configuration", said, remedy)) from error
         raise
     finally:
         plugin.skeleton_only = False  # MkDocs keeps the plugin for the next build of this process
@@ -416,6 +421,13 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
     made_from = [*map(str, configurations), config.docs_dir, *own_folder, *hooks]
     variables = sorted({name for file in configurations for name in _variables(file.read_text(encoding="utf-8"))})
     return Rendered(_site_facts(config), tuple(map(os.path.abspath, made_from)), tuple(variables))
+
+
+def _is_of_others(error: Exception) -> bool:
+    """Whether *error* is a fault of a program that is neither the project's nor ours, and no message of MkDocs."""
+    *_, innermost = extract_tb(error.__traceback__)
+    is_ours = Path(innermost.filename).is_relative_to(THEME.parent)
+    return not is_ours and not isinstance(error, OSError | MkDocsException | ProblemError | ChangedMeanwhileError)
 
 
 def _broken_template(error: Exception, config_file: Path, own: str | None) -> Problem | None:

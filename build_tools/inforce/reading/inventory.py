@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from inforce.model.names import ID, LANGUAGE, PICTURE, VERSION, Grammar, VersionNumber
 from inforce.model.problem import Place, Problem, ProblemError, listed
@@ -351,6 +352,8 @@ class _Surveyor:
 
 def _why_looks_like_another(name: str) -> str:
     stem = Path(name).stem
+    if normalize("NFKC", stem) != normalize("NFC", stem):
+        return f'looks like another name, "{shown(normalize("NFKC", stem))}"'
     odd = lookalikes(stem) if any(letter.isascii() and letter.isalpha() for letter in stem) else ""
     return f"mixes alphabets, so it looks like another name: its {odd[0]} is {name_of(odd[0])}" if odd else ""
 

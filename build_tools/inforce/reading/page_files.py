@@ -66,7 +66,11 @@ def _pdf_names(names: str) -> re.Pattern[bytes]:
     return re.compile(rf"/({every})(?![\w#])".encode(), re.IGNORECASE)
 
 
-_PDF_RUNS: Final = _pdf_names("JavaScript Launch EmbeddedFile RichMedia SubmitForm ImportData XFA Encrypt")
+_PDF_RUNS: Final = _pdf_names("JavaScript Launch EmbeddedFile RichMedia SubmitForm ImportData XFA Encrypt GoToR GoToE")
+_PDF_OPENS: Final = re.compile(rb"/OpenAction\s*(?:<<|(\d{1,9})\s+(\d{1,5})\s+R)")
+"""What is done when it is opened: to show a place in it, or something else."""
+_PDF_SHOWS: Final = re.compile(rb"[^>]{,1000}/GoTo(?!\w)")
+_MOST_OPENED: Final = 20  # a PDF says it once, and once more each time that it was changed
 _PDF_OBJECTS: Final = _pdf_names("ObjStm First")
 _PDF_STREAM: Final = re.compile(rb"stream\r?\n")
 _MOST_UNPACKED: Final = 50 * 1024 * 1024
@@ -106,8 +110,8 @@ def page_file_problems(content: bytes, file: str) -> Iterator[Problem]:
 
 def _runs_within(pdf: bytes) -> str:
     """Return what in a *pdf* is no page to read, also where objects are packed, or that these cannot be looked into."""
-    if found := _PDF_RUNS.search(pdf):
-        return found[1].decode()
+    if found := _runs(pdf):
+        return found
     left, before = _MOST_UNPACKED, 0
     for stream in _PDF_STREAM.finditer(pdf):
         described, before = pdf[before : stream.start()].rpartition(b"endobj")[2], stream.end()
@@ -118,10 +122,21 @@ def _runs_within(pdf: bytes) -> str:
         except zlib.error:
             return "packed objects"
         left -= len(objects)
-        if found := _PDF_RUNS.search(objects):
-            return found[1].decode()
+        if found := _runs(objects):
+            return found
         if left <= 0 or b"/Predictor" in described:
             return "packed objects"
+    return ""
+
+
+def _runs(objects: bytes) -> str:
+    """Return what in the *objects* of a PDF is no page to read: opening one may do no more than show a place in it."""
+    if found := _PDF_RUNS.search(objects):
+        return found[1].decode()
+    for number, opens in enumerate(_PDF_OPENS.finditer(objects)):
+        does = opens if opens[1] is None else re.search(rb"(?<!\d)%b\s+%b\s+obj\s*<<" % opens.groups(), objects)
+        if number > _MOST_OPENED or (does and not _PDF_SHOWS.match(objects, does.end())):
+            return "OpenAction"
     return ""
 
 

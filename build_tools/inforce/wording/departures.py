@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 _WORDS_OF_CONTEXT = 2
+_SHORT_SENTENCE = 20  # words and marks
 _SEAM = 64  # signs on either side that are looked at where two pieces of text meet
 
 
@@ -89,24 +90,12 @@ class Difference:
         return _in_context(self.rule, self.ours_words)
 
     @property
-    def theirs_in_short(self) -> str:
-        """The words of the passage in their context; of very many, those that a headline has room for."""
-        return shortened_run(self.passage, _with_context(self.passage, self.theirs_words))
-
-    @property
-    def ours_in_short(self) -> str:
-        """The words of the rule in their context; of very many, those that a headline has room for."""
-        return shortened_run(self.rule, _with_context(self.rule, self.ours_words))
-
-    def is_seen_in(self, other: Difference) -> bool:
-        """Whether the words of *other* in their context have all those of this one: "2 days" that are "1 day" now."""
-        return all(
-            around.start <= within.start and within.stop <= around.stop
-            for around, within in (
-                (_with_context(self.passage, other.theirs_words), _with_context(self.passage, self.theirs_words)),
-                (_with_context(self.rule, other.ours_words), _with_context(self.rule, self.ours_words)),
-            )
-        )
+    def in_short(self) -> tuple[str, str]:
+        """The words of both in their sentences, where these are short, or else in context, shortened for a headline."""
+        sides = (self.passage, self.theirs_words), (self.rule, self.ours_words)
+        whole = [_short_sentence(*side) for side in sides]
+        one, other = whole if all(whole) else [_with_context(*side) for side in sides]
+        return shortened_run(self.passage, one), shortened_run(self.rule, other)
 
 
 def differences(passage: str, rule: str, language: str = ENGLISH) -> tuple[Difference, ...]:
@@ -189,6 +178,14 @@ def _difference(
 def _in_context(text: ComparedText, places: range) -> str:
     wider = _with_context(text, places)
     return " ".join(text.between(wider.start, wider.stop).split())
+
+
+def _short_sentence(text: ComparedText, places: range) -> range:
+    """Return the sentence of words, but for its full stop, if it is short: "their plan" says little by itself."""
+    for sentence in (one.words for one in text.sentences if len(one.words) <= _SHORT_SENTENCE):
+        if sentence.start <= places.start and places.stop <= sentence.stop:
+            return sentence[: -1 if text.norms[sentence.stop - 1] == "." else None]
+    return range(0)
 
 
 def _with_context(text: ComparedText, places: range) -> range:

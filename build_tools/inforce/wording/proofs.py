@@ -102,10 +102,23 @@ class Within:
         return stem(key, self.language)
 
     @cached_property
+    def reordered(self) -> frozenset[int]:
+        """The hunks from where a word that says something went to where it came, in whatever form."""
+        went, came = (
+            {self._stem(side[place].key): at for at, run in enumerate(runs) for place in run if side[place].says}
+            for side, runs in zip((self.one, self.other), zip(*self.passage.hunks, strict=True), strict=True)
+        )
+        moved = [sorted((at, came[word])) for word, at in went.items() if came.get(word, at) != at]
+        return frozenset(at for first, last in moved for at in range(first, last + 1))
+
+    @cached_property
     def addressed_otherwise(self) -> bool:
-        """Whether "you" is put for whoever is meant, or a command for what they must do, and not "your" for "their"."""
+        """Whether "you" is put for whoever is meant, or a command for what they must do, and not "your" for "their".
+
+        Also where a verb is in another form: "we may require you" is "you may be required".
+        """
         sides = self.fresh(theirs=True), self.fresh(theirs=False)
-        named = any(x.says and x.key not in self.bent for side in sides for x in side)
+        named = any(x.says or x.key in self.bent or x.cls == "require" for side in sides for x in side)
         return named or commands(self.one, self.language) != commands(self.other, self.language)
 
     @cached_property
@@ -182,7 +195,7 @@ class Hunk:
     @cached_property
     def fresh(self) -> tuple[Side, Side]:
         """Both sides without what only changed its place; one word, or what weighs, put for another is seen whole."""
-        weigh = max(len(self.a), len(self.b)) <= _PAIR and not any(x.kind == "word" for x in (*self.a, *self.b))
+        weigh = max(len(self.a), len(self.b)) <= _PAIR and {x.kind for x in (*self.a, *self.b)} <= _BINDING
         if self.a and self.b and (weigh or len(self.a) == len(self.b) == 1):
             return self.a, self.b
         moved = self.within.moved
@@ -220,19 +233,13 @@ class Hunk:
         happened = any(y.value in language.words("past") for _, after in strong for y in after)  # "it may have left"
         return not happened and all(language.levels.get(x.value, language.levels.get(x.cls)) for x, _ in strong)
 
-    @property
-    def before_negation(self) -> bool:
-        """Whether a negation stands right behind this on both sides."""
-        sides = (self.within.one, self.within.other)
-        behind = [side[run.stop : run.stop + 1] for run, side in zip(self.places, sides, strict=True)]
-        return all(atom.kind == "negation" for side in behind for atom in side) and all(behind)
-
     def of(self, kind: str) -> tuple[list[Atom], list[Atom]]:
         """Return the atoms of a *kind* on both sides that did not only change their place."""
         return [x for x in self.fresh[0] if x.kind == kind], [x for x in self.fresh[1] if x.kind == kind]
 
 
 _BINDS: Final = frozenset({MUST, "require"})
+_BINDING: Final = frozenset({"strength", "negation"})
 _EXACT: Final = {
     "quantity": Significance.NUMBER,
     "date": Significance.DATE,
@@ -264,7 +271,8 @@ def exact_changed(hunk: Hunk) -> Iterator[Proof]:
             if _ends(one) != _ends(other) and not any(_may_agree(x, y, hunk) for x in one for y in other):
                 yield Proof(what, one, other)
         elif (one or other) and _stands_alone(hunk, kind, one or other):
-            yield Proof(what, one, other)
+            counts = kind == "quantity" and [_counting(x, hunk.within.language, one or other) for x in hunk.fresh]
+            yield Proof(what, one or counts[0], other or counts[1]) if counts else Proof(what, one, other)
 
 
 def _ends(found: Side) -> str:
@@ -277,8 +285,7 @@ def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
     if all(_numbers_item(x, hunk) for x in found):
         return False
     beside = hunk.fresh[1] if found[0] in hunk.fresh[0] else hunk.fresh[0]
-    counts = {"amount", "rate"}  # "half of", "twice"
-    if kind == "quantity" and any(x.kind in counts or x.value in hunk.within.language.words("one") for x in beside):
+    if kind == "quantity" and _counting(beside, hunk.within.language, found):
         return True
     if kind == "law":  # another name for it would stand in its place
         return not (hunk.a and hunk.b) and not any(key.startswith("law:") for key in _elsewhere(hunk, found))
@@ -289,6 +296,16 @@ def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
     kinds = {x.kind for side in hunk.fresh for x in side}
     counted = kinds & {"law", "date", "quantity", "amount", "rate", "word"}
     return max(hunk.said) <= _NEW and counted == {kind}
+
+
+def _counting(side: Side, language: Language, beside: Side) -> list[Atom]:
+    """Return what counts without a figure, and is no number *beside* it: "half of", "twice", "one"."""
+    numbers = {limited(x.value)[1].split()[0] for x in beside}
+    counts = (x for x in side if x.kind in ("amount", "rate") or x.value in language.words("one"))
+    return [x for x in counts if _TIMES.get(x.cls or x.value) not in numbers]
+
+
+_TIMES: Final = {"twice": "2", "thrice": "3", "one": "1"}  # "two drills a year" are "a drill twice a year"
 
 
 def _numbers_item(atom: Atom, hunk: Hunk) -> bool:
@@ -307,8 +324,8 @@ def _elsewhere(hunk: Hunk, found: list[Atom]) -> Counter[str]:
 def _said_elsewhere(hunk: Hunk, found: list[Atom]) -> bool:
     """Whether what came or went here went or came elsewhere in the sentence, one of the two without a limit."""
     beside = _elsewhere(hunk, found)
-    there = [limited(key.partition(":")[2]) for key in beside if key.startswith(f"{found[0].kind}:")]
-    here = [limited(x.value) for x in found]
+    there = [limited(_apart(key.partition(":")[2])) for key in beside if key.startswith(f"{found[0].kind}:")]
+    here = [limited(_apart(x.value)) for x in found]
     return all(any(mine[1] == his[1] and not (mine[0] and his[0]) for his in there) for mine in here)
 
 
@@ -321,6 +338,11 @@ def _may_agree(one: Atom, other: Atom, hunk: Hunk) -> bool:
         lower = {cls in ("least", "above") for cls in limits}
         return lower == {(mine[0] or his[0])[0] == ">"}
     return agree(one, other, hunk.within.language)
+
+
+def _apart(value: str) -> str:
+    """Return "20 min" for the "20-min" of "a 20-minute rest"."""
+    return value.replace("-", " ")
 
 
 def agree(one: Atom, other: Atom, language: Language) -> bool:
@@ -401,7 +423,7 @@ def class_changed(hunk: Hunk) -> Iterator[Proof]:
         if lost and gained:
             if abs(len(hunk.a) - len(hunk.b)) <= _SMALL:
                 yield Proof(what, *shown)
-        elif (lost or gained) and _counts_alone(hunk, kind, lost | gained):
+        elif _counts_alone(hunk, kind, lost | gained):
             yield Proof(what, *shown)
 
 
@@ -410,6 +432,8 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
 
     Nor do "may not" and "must not", nor "are permitted" for "can" where other words stand beside them.
     """
+    if kind == "amount" and {x.cls for x in atoms} == {"all", "any"}:
+        return True  # "report all accidents", "report any accident"
     if kind != "strength":
         return (kind == "direction" and hunk.bends) or (kind == "person" and hunk.within.addressed_otherwise)
     if hunk.within.forbids_alike:
@@ -418,11 +442,9 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
     said = any(x.says and x.kind == "word" and x.key not in hunk.within.bent for side in hunk.fresh for x in side)
     if said and values & words("participle"):
         return True
-    if hunk.before_negation and values & words("permits") and {x.cls for x in atoms} <= {"can", "may", MUST}:
-        return True
     levels = hunk.within.language.levels
     classes = {x.cls for x in atoms}
-    if classes == _BINDS:
+    if classes == _BINDS or values <= words("promises"):
         return True
     return 1 < len(classes & {"can", "may", "allow"}) == len(classes) and all(levels.get(x.value, "may") for x in atoms)
 
@@ -452,18 +474,12 @@ def _repeats(hunk: Hunk, classes: Collection[str]) -> bool:
 
 
 def _stands_elsewhere(hunk: Hunk, kind: str, classes: Collection[str]) -> bool:
-    """Whether what came here may stand elsewhere in words that weigh alike: "you need not" became "it is optional".
-
-    A condition may too where the sentence is put in another order: "cards are subject to a fee".
-    """
-    if kind == "condition" and any(x.says and hunk.within.moved.get(x.key) for x in (*hunk.a, *hunk.b)):
-        return True
+    """Whether what came here may stand elsewhere in words that weigh alike: "you need not" became "it is optional"."""
     other = hunk.within.fresh(theirs=not hunk.of(kind)[0])
     beside = {x.cls for x in other}
     much = {"scope", "amount"}  # "in most cases" may be "usually"
-    if (kind in much and not much.isdisjoint(x.kind for x in other)) or not beside.isdisjoint(classes):
-        return True
-    return any(came in classes and went in beside for came, went in (("may", "unneeded"), ("until", "before")))
+    said = (kind in much and not much.isdisjoint(x.kind for x in other)) or not beside.isdisjoint(classes)
+    return said or ("may" in classes and "unneeded" in beside)
 
 
 def _leads_to_and(hunk: Hunk) -> bool:
@@ -484,7 +500,7 @@ def term_changed(hunk: Hunk) -> Iterator[Proof]:
     Other words in its place may say the same: "against the law" is "illegal".
     """
     size, (one, other) = max(len(hunk.a), len(hunk.b)), hunk.of("term")
-    if not (one or other) or not hunk.near or size > _PHRASE:
+    if not (one or other) or size > _PHRASE:
         return
     within = hunk.within
     fresh = within.fresh(theirs=False), within.fresh(theirs=True)
@@ -493,7 +509,8 @@ def term_changed(hunk: Hunk) -> Iterator[Proof]:
         [
             x
             for x in side
-            if x.cls not in {y.cls for y in beside if y.kind == "term"}
+            if not within.moved.get(x.key)
+            and x.cls not in {y.cls for y in beside if y.kind == "term"}
             and not _in_other_form(x, new, within)
             and not _no_term(x, text, hunk)
         ]
@@ -589,9 +606,6 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
     side, beside = hunk.fresh if dropped else hunk.fresh[::-1]
     whole, against = (within.one, within.other) if dropped else (within.other, within.one)
     shown = hunk.a if dropped else hunk.b
-    says = [x for x in shown if x.says]
-    if any(x.key in within.moved for x in says):
-        beside = within.fresh(theirs=not dropped)  # a phrase that moved may be said in other words where it was
     if any(x.says and x.key not in within.bent for x in beside) or _is_subject(hunk, side, dropped=dropped):
         return
     if _amid_other_words(hunk, whole, 0 if dropped else 1):
@@ -600,10 +614,11 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
         shown = [x for x in side if x.key not in within.bent]
         proven = any(x.says for x in shown) and shown[0].kind == "join"
     else:
-        known = {word for x in against for word in x.key.split()}
+        known = {word for x in against for word in (*x.value.split(), limited(x.value)[1])}
         begins = within.language.words("subordinate")
         new = sum(
-            x.says and x.value not in begins and not any(within.akin(x.key, word) for word in known) for x in side
+            x.says and x.value not in begins and not any(within.akin(limited(x.value)[1], word) for word in known)
+            for x in side
         )
         proven = new >= _NEW or (new > 0 and any(x.kind == "condition" or x.value in begins for x in side))
         proven = proven or _item(side, whole, hunk.places[0] if dropped else hunk.places[1])
@@ -674,7 +689,7 @@ def _item(side: Side, whole: Side, places: range) -> bool:
 def moved_within(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation, or an "only", that stands in another place of the sentence."""
     moved, sides = hunk.within.moved, (*hunk.a, *hunk.b)
-    if not (hunk.a and hunk.b) and not hunk.within.bent and not any(x.says for x in sides):
+    if not (hunk.a and hunk.b) and not hunk.within.bent and not any(x.says or x.kind == "strength" for x in sides):
         one, other = ([x for x in side if x.kind == "negation" and moved.get(x.key)] for side in (hunk.a, hunk.b))
         if one or other:
             yield Proof(Significance.NEGATION, one, other)
@@ -751,7 +766,7 @@ def tense_changed(hunk: Hunk) -> Iterator[Proof]:
             yield Proof(Significance.TENSE, *((was, will) if past is hunk.a else (will, was)))
 
 
-PROOFS: Final[tuple[Callable[[Hunk], Iterator[Proof]], ...]] = (
+_PROOFS: Final[tuple[Callable[[Hunk], Iterator[Proof]], ...]] = (
     exact_changed,
     unit_changed,
     class_changed,
@@ -765,3 +780,13 @@ PROOFS: Final[tuple[Callable[[Hunk], Iterator[Proof]], ...]] = (
     name_changed,
     tense_changed,
 )
+_IN_ORDER: Final = frozenset({class_changed, negated, choice_changed, words_came_or_went})
+"""What proves nothing in a sentence put in another order: "do not block A or B" is "A and B must not be blocked"."""
+
+
+def proofs(hunk: Hunk) -> Iterator[Proof]:
+    """Yield every proof that *hunk* changes the meaning."""
+    reordered = hunk.within.passage.hunks.index(hunk.places) in hunk.within.reordered
+    for find in _PROOFS:
+        if not (reordered and find in _IN_ORDER):
+            yield from find(hunk)

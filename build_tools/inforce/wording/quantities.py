@@ -208,7 +208,9 @@ class Quantities:
         """Read "30-day": the number is a part of a word, and "thirty-day" is the same."""
         low = self._low[at]
         head, hyphen, tail = low.lstrip("-").partition("-")
-        unit = self._language.units.get((tail,)) if hyphen and tail not in self._language.words("share") else None
+        in_order = tail in self._language.ordinals and not head.isdigit()  # "the twenty-second report"
+        known = hyphen and not in_order and tail not in self._language.words("share")
+        unit = self._language.units.get((tail,)) if known else None
         number = number_at([head], self._language) if unit else None
         return Quantity(f"{plain(number[0])}-{unit.code}", at + 1) if number and unit else None
 

@@ -15,9 +15,9 @@ from typing import Final, NamedTuple
 from inforce.wording.alignment import Alignment, Passage, Run, align
 from inforce.wording.atoms import Side
 from inforce.wording.compared_text import ComparedText, Sentence, compared
-from inforce.wording.language import ENGLISH, Language
+from inforce.wording.language import ENGLISH, Language, stem
 from inforce.wording.opposite import cancelled, turned
-from inforce.wording.proofs import PROOFS, Hunk, Proof, Within, multiples
+from inforce.wording.proofs import Hunk, Proof, Within, multiples, proofs
 from inforce.wording.reasons import Reason, Significance, State
 from inforce.wording.strength import commands
 
@@ -48,7 +48,8 @@ class Verdict(NamedTuple):
 def judge(theirs: ComparedText, ours: ComparedText) -> Verdict:
     """Return what *ours* changes of *theirs*."""
     alignment = align(theirs, ours)
-    reasons = [reason for passage in alignment.passages for reason in _of_passage(passage, theirs, ours)]
+    known = _said_in_hunks(alignment.passages, theirs.language)
+    reasons = [reason for passage in alignment.passages for reason in _of_passage(passage, theirs, ours, known)]
     whole = all(
         len(passage.bead.theirs) == len(passage.bead.ours) == 1 and not passage.bead.moved
         for passage in alignment.passages
@@ -58,12 +59,24 @@ def judge(theirs: ComparedText, ours: ComparedText) -> Verdict:
     return Verdict(alignment, tuple(reasons))
 
 
-def _of_passage(passage: Passage, theirs: ComparedText, ours: ComparedText) -> Iterator[Reason]:
+def _said_in_hunks(passages: Sequence[Passage], language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what stands in the hunks of each side, forms of a word as one."""
+    sides = (
+        [(one.theirs, a) for one in passages for a, _ in one.hunks],
+        [(p.ours, b) for p in passages for _, b in p.hunks],
+    )
+    one, other = (frozenset(stem(atoms[at].key, language) for atoms, run in side for at in run) for side in sides)
+    return one, other
+
+
+def _of_passage(
+    passage: Passage, theirs: ComparedText, ours: ComparedText, known: tuple[frozenset[str], frozenset[str]]
+) -> Iterator[Reason]:
     bead = passage.bead
     if passage.is_kept:
         return
     if not bead.theirs or not bead.ours:
-        yield _came_or_went(passage, theirs, ours)
+        yield _came_or_went(passage, theirs, ours, known[1 if bead.theirs else 0])
         return
     spans = _words_of(bead.theirs), _words_of(bead.ours)
     if bead.moved:
@@ -90,12 +103,15 @@ def _label_places(passage: Passage) -> Run:
     )
 
 
-def _came_or_went(passage: Passage, theirs: ComparedText, ours: ComparedText) -> Reason:
+def _came_or_went(passage: Passage, theirs: ComparedText, ours: ComparedText, known: frozenset[str]) -> Reason:
+    """Say that a sentence came or went; one that has the words of a part of another is perhaps no more than that."""
     dropped = bool(passage.bead.theirs)
     sentence = (passage.bead.theirs or passage.bead.ours)[0]
     text = theirs if dropped else ours
     least = 1 if sentence.has_bullet else _SAYS_SOMETHING
-    enough = sum(atom.says for atom in sentence.atoms) >= least or commands(sentence.atoms, text.language)
+    says = [atom for atom in sentence.atoms if atom.says]
+    enough = len(says) >= least or commands(sentence.atoms, text.language)
+    enough = enough and not known.issuperset(stem(atom.key, text.language) for atom in says)
     enough = enough and bool(sentence.atoms) and sentence.atoms[-1].value != ":"
     return Reason(
         Significance.DROPPED if dropped else Significance.ADDED,
@@ -150,7 +166,7 @@ def _of_hunk(hunk: Hunk) -> Iterator[Reason]:
     if _stands_for_initials(hunk.places[0], one, other) or _stands_for_initials(hunk.places[1], other, one):
         yield _undecided(hunk, Significance.INITIALS)
         return
-    proven = _each_once([proof for find in PROOFS for proof in find(hunk)])
+    proven = _each_once(list(proofs(hunk)))
     if not proven:
         yield _undecided(hunk, _why_undecided(hunk))
     yield from (_reason(hunk, proof) for proof in proven)
@@ -271,7 +287,7 @@ def _written_otherwise(hunk: Hunk) -> bool:
     """Whether a hunk is proven to be one thing written in two ways."""
     a, b = hunk.a, hunk.b
     if a and b:
-        return _one_word(a, b) or _one_word(b, a) or _closed_up(a, b) or _for_each(hunk) or _is_one(hunk)
+        return _one_word(a, b) or _one_word(b, a) or _closed_up(a, b) or _for_each(hunk)
     (side, places), (beside, gap) = zip(_sides(hunk), hunk.places, strict=True)
     if not a:
         side, places, beside, gap = beside, gap, side, places
@@ -294,12 +310,6 @@ def _for_each(hunk: Hunk) -> bool:
     paid = unit is not None and unit.dimension in ("sterling", "money")
     paid = paid and all(x.kind == "mark" for x in hunk.within.one[stop + 1 : stop + 2])  # not "the £50 a student paid"
     return any((paid and x.says) or (x.value,) in language.units for x in hunk.within.one[stop : stop + 1])
-
-
-def _is_one(hunk: Hunk) -> bool:
-    """Whether a figure is put for "one" ("on days 1 and 3", "on days one and three"), but not in "one of them"."""
-    parted = any(x.value == "of" for x in hunk.within.one[hunk.places[0].stop :][:1])
-    return not parted and sorted(x.key for x in (*hunk.a, *hunk.b)) == ["one", "quantity:1"]
 
 
 def _within_date(side: Side, at: int) -> bool:

@@ -55,12 +55,13 @@ export class Editing {
   }
 
   /** What is said of a problem, and what to do: of a field that is missing or shown empty, only that. */
-  worded({ code, path, what, remedy }) {
+  worded({ code, path, what, remedy, severity }) {
     if (code === "missing-field") {
       if (["rules", "sections"].includes(path.at(-1))) return [what, `Choose “+ Add a ${path.at(-1).slice(0, -1)}”.`];
-      return [`Fill in “${this.form.labelOf(TOPS[this.draft.kind], path)}”.`, ""];
+      const label = path.at(-3) === "rules" && path.at(-1) === "text" ? "Words of the rule" : this.form.labelOf(TOPS[this.draft.kind], path);
+      return [`Fill in “${label}”.`, ""];
     }
-    if (code === "placeholder-left" || at(this.values, path) === "") return [remedy, ""];
+    if ((code === "placeholder-left" && severity === "error") || at(this.values, path) === "") return [remedy, ""];
     return [what, remedy];
   }
 

@@ -4,6 +4,9 @@ import { at, button, idOf, make, plainButton, say } from "./page.js";
 const singular = (label) => label.replace(/ies$/, "y").replace(/s$/, "").toLowerCase();
 
 /** What draws fields: *fields* are those of all groups, *sources* what may be cited, *changed* is called on input. */
+/** What was pasted from another program, with its items as they are written here. */
+const withoutTabs = (text) => text.replace(/^ *(?:[^\w\s().]|o) *\t\s*/gm, "- ").replace(/\t/g, " ");
+
 export class Form {
   constructor(fields, sources, values, changed) {
     Object.assign(this, { groups: fields.groups, sources, values, changed, fresh: new WeakSet() });
@@ -83,7 +86,10 @@ export class Form {
     } else {
       control = make("input", { ...common, value, type: field.kind === "day" && value !== "unknown" ? "date" : "text" });
     }
-    control.addEventListener("input", () => this.set(path, control.value));
+    control.addEventListener("input", () => {
+      if (control.value.includes("\t")) control.value = withoutTabs(control.value);
+      this.set(path, control.value);
+    });
     return make("div", { className: "field" },
       make("label", { for: id }, label, field.required ? null : make("span", { className: "optional" }, " (optional)")),
       make("p", { className: "hint", id: `${id}-hint` }, hint),
