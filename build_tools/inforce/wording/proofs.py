@@ -132,8 +132,18 @@ class Within:
         fresh = self.fresh(theirs=True), self.fresh(theirs=False)
         if not all(any(x.kind == "negation" for x in side) for side in fresh):
             return False
-        reworded = any(x.says and x.key not in self.bent for side in fresh for x in side)
-        return reworded or all(_negates_whole(side, self.language) for side in (self.one, self.other))
+        return self.reworded or self.negate_a_clause
+
+    @cached_property
+    def reworded(self) -> bool:
+        """Whether words that say something came or went, in no other form."""
+        sides = self.fresh(theirs=True), self.fresh(theirs=False)
+        return any(x.says and x.key not in self.bent for side in sides for x in side)
+
+    @cached_property
+    def negate_a_clause(self) -> bool:
+        """Whether both have one negation, of a clause and not of a word."""
+        return all(_negates_whole(side, self.language) for side in (self.one, self.other))
 
     @cached_property
     def likeness(self) -> float:
@@ -435,7 +445,8 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
     if kind == "amount" and {x.cls for x in atoms} == {"all", "any"}:
         return True  # "report all accidents", "report any accident"
     if kind != "strength":
-        return (kind == "direction" and hunk.bends) or (kind == "person" and hunk.within.addressed_otherwise)
+        bends = kind in ("direction", "condition") and hunk.bends  # "if you have taken it", "after taking it"
+        return bends or (kind == "person" and hunk.within.addressed_otherwise)
     if hunk.within.forbids_alike:
         return True
     words, values = hunk.within.language.words, {x.value for x in atoms}
@@ -479,7 +490,15 @@ def _stands_elsewhere(hunk: Hunk, kind: str, classes: Collection[str]) -> bool:
     beside = {x.cls for x in other}
     much = {"scope", "amount"}  # "in most cases" may be "usually"
     said = (kind in much and not much.isdisjoint(x.kind for x in other)) or not beside.isdisjoint(classes)
-    return said or ("may" in classes and "unneeded" in beside)
+    return said or ("may" in classes and "unneeded" in beside) or _in_a_noun(hunk, kind, other)
+
+
+def _in_a_noun(hunk: Hunk, kind: str, other: Side) -> bool:
+    """Whether what came here went elsewhere as a word of the same family: "they are required", "a requirement"."""
+    within = hunk.within
+    text, here = (within.theirs, hunk.of(kind)[0]) if hunk.of(kind)[0] else (within.ours, hunk.of(kind)[1])
+    words = [text.norms[at].lower() for x in here for at in range(x.start, x.end)]
+    return any(within.akin(word, x.value) for word in words for x in other if x.says)
 
 
 def _leads_to_and(hunk: Hunk) -> bool:
@@ -691,7 +710,7 @@ def moved_within(hunk: Hunk) -> Iterator[Proof]:
     moved, sides = hunk.within.moved, (*hunk.a, *hunk.b)
     if not (hunk.a and hunk.b) and not hunk.within.bent and not any(x.says or x.kind == "strength" for x in sides):
         one, other = ([x for x in side if x.kind == "negation" and moved.get(x.key)] for side in (hunk.a, hunk.b))
-        if one or other:
+        if (one or other) and not (hunk.within.reworded and hunk.within.negate_a_clause):
             yield Proof(Significance.NEGATION, one, other)
     language = hunk.within.language
     focus = language.words("focus")

@@ -112,7 +112,7 @@ def _came_or_went(passage: Passage, theirs: ComparedText, ours: ComparedText, kn
     says = [atom for atom in sentence.atoms if atom.says]
     enough = len(says) >= least or commands(sentence.atoms, text.language)
     enough = enough and not known.issuperset(stem(atom.key, text.language) for atom in says)
-    enough = enough and bool(sentence.atoms) and sentence.atoms[-1].value != ":"
+    enough = enough and sentence.atoms[-1].value != ":"
     return Reason(
         Significance.DROPPED if dropped else Significance.ADDED,
         State.MEANING if enough else State.OTHER_WORDS,
