@@ -535,7 +535,7 @@ def _in_other_form(term: Atom, beside: Side, within: Within) -> bool:
     """Whether the words of a term stand beside in other forms: "in writing" and "write to us"."""
     first, *more = term.value.split()
     words = {first, *more} - within.language.words("function")
-    forms = {stem(x.value, within.language).rstrip("e") for x in beside if x.kind == "word"}
+    forms = {stem(x.value, within.language).rstrip("e") for x in beside}
     return bool(more) and forms.issuperset(stem(word, within.language).rstrip("e") for word in words)
 
 
