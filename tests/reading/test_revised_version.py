@@ -36,7 +36,7 @@ def said(content: bytes, number: VersionNumber) -> VersionText:
     """Return what a file of a version says, which is sound."""
     read = read_version(content, FILE, "sharing", number)
     assert read.version, read.problems
-    assert read.problems == ()
+    assert not any(one.is_error for one in read.problems)
     return read.version.text
 
 
@@ -107,9 +107,10 @@ def test_what_is_to_be_filled_in_is_refused_in_its_line_and_filled_in_reads_as_t
     read = read_version(new.content, FILE, "sharing", NEXT)
     dated = old.approved is None or old.approved.on is not None
     if begins is None or dated:
-        assert [one.place.line for one in sorted(read.problems)] == [one.line for one in new.to_fill]
+        refused = [one.place.line for one in sorted(read.problems) if one.is_error]
+        assert refused == [one.line for one in new.to_fill]
     else:
-        assert read.problems == ()
+        assert not any(one.is_error for one in read.problems)
     approval = Approval("The new board", date(2027, 5, 1) if dated else None)
     now = said(filled_in(new.content), NEXT)
     assert as_block_text(now, 2) == as_block_text(
