@@ -386,3 +386,14 @@ def test_a_rule_that_claims_two_former_rules_goes_on_from_the_first():
         ("ask-and-record", "changed"),
         ("keep-a-record", "removed"),
     ]
+
+
+@pytest.mark.parametrize("forwards", [True, False], ids=["came", "went"])
+def test_a_rule_that_came_or_went_weighs_as_a_change_of_meaning_and_binds_no_otherwise(forwards):
+    """Its words are all that there is of it: nothing of it became anything else."""
+    ask, both = [a_rule("You must ask.")], [a_rule("You must ask."), a_rule("You may tell them.", "tell")]
+    first, second = (ask, both) if forwards else (both, ask)
+    changes = compare(version_of(*first), version_of(*second, number="2.0.0"))
+    (change,) = changes.changed_rules
+    assert change.weight is DepartureClass.MEANING
+    assert not change.binds_otherwise

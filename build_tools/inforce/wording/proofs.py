@@ -440,24 +440,18 @@ def class_changed(hunk: Hunk) -> Iterator[Proof]:
 def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
     """Whether the classes of words prove nothing here: "may" and "can" permit, "from doing" is no way from a place.
 
-    Nor do "may not" and "must not", nor "are permitted" for "can" where other words stand beside them.
+    Nor do "all" and "any", "shall" and "will", "may not" and "must not".
     """
-    if kind == "amount" and {x.cls for x in atoms} == {"all", "any"}:
-        return True  # "report all accidents", "report any accident"
+    language, classes = hunk.within.language, {x.cls for x in atoms}
+    if kind == "amount":
+        return classes == {"all", "any"}  # "report all accidents", "report any accident"
     if kind != "strength":
         bends = kind in ("direction", "condition") and hunk.bends  # "if you have taken it", "after taking it"
         return bends or (kind == "person" and hunk.within.addressed_otherwise)
-    if hunk.within.forbids_alike:
+    if hunk.within.forbids_alike or classes == _BINDS or {x.value for x in atoms} <= language.words("promises"):
         return True
-    words, values = hunk.within.language.words, {x.value for x in atoms}
-    said = any(x.says and x.kind == "word" and x.key not in hunk.within.bent for side in hunk.fresh for x in side)
-    if said and values & words("participle"):
-        return True
-    levels = hunk.within.language.levels
-    classes = {x.cls for x in atoms}
-    if classes == _BINDS or values <= words("promises"):
-        return True
-    return 1 < len(classes & {"can", "may", "allow"}) == len(classes) and all(levels.get(x.value, "may") for x in atoms)
+    permits = 1 < len(classes & {"can", "may", "allow"}) == len(classes)
+    return permits and all(language.levels.get(x.value, "may") for x in atoms)
 
 
 def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
@@ -470,10 +464,7 @@ def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
         return False
     if kind != "strength":
         return True
-    if not hunk.binds_alone or _repeats(hunk, classes):
-        return False
-    start = hunk.places[0].start
-    return not (start > 0 and hunk.within.one[start - 1].kind == "negation")  # "do not have to" may be "need not"
+    return hunk.binds_alone and not _repeats(hunk, classes)
 
 
 def _repeats(hunk: Hunk, classes: Collection[str]) -> bool:
@@ -544,7 +535,7 @@ def _in_other_form(term: Atom, beside: Side, within: Within) -> bool:
     """Whether the words of a term stand beside in other forms: "in writing" and "write to us"."""
     first, *more = term.value.split()
     words = {first, *more} - within.language.words("function")
-    forms = {stem(x.value, within.language).rstrip("e") for x in beside if x.kind == "word"}
+    forms = {stem(x.value, within.language).rstrip("e") for x in beside}
     return bool(more) and forms.issuperset(stem(word, within.language).rstrip("e") for word in words)
 
 
@@ -635,10 +626,7 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
     else:
         known = {word for x in against for word in (*x.value.split(), limited(x.value)[1])}
         begins = within.language.words("subordinate")
-        new = sum(
-            x.says and x.value not in begins and not any(within.akin(limited(x.value)[1], word) for word in known)
-            for x in side
-        )
+        new = sum(x.says and not any(within.akin(limited(x.value)[1], word) for word in known) for x in side)
         proven = new >= _NEW or (new > 0 and any(x.kind == "condition" or x.value in begins for x in side))
         proven = proven or _item(side, whole, hunk.places[0] if dropped else hunk.places[1])
     if proven:
