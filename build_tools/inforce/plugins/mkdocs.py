@@ -502,6 +502,7 @@ def _failed_hook(error: Exception, config_file: Path) -> Problem | None:
 def _is_theirs(file: Path, config_file: Path) -> bool:
     """Whether *file* is one of the project, and none of inforce or of what is installed."""
     ours = (THEME.parent, Path(sys.prefix), Path(sys.base_prefix))
+    file = Path(os.path.abspath(file))  # noqa: PTH100 -- links stay, but a program that was started as ../inforce is elsewhere
     return file.is_relative_to(config_file.absolute().parent) and not any(map(file.is_relative_to, ours))
 
 
