@@ -41,6 +41,8 @@ def run_all(one: Callable[[int], None], seconds: float = SECONDS, count: int = C
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # forget what other tests took
     most = megabytes("VmRSS") + MEGABYTES if WHOLE else 0
     for number in range(FIRST, FIRST + count):
+        if number % 500 == 0:
+            gc.collect()
         try:
             with within_limits(number, seconds, most):
                 one(number)
