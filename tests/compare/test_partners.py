@@ -92,6 +92,17 @@ def test_between_twins_the_id_decides():
     assert by_id(old, new) == {"1": "1", "2": "2"}
 
 
+def test_of_two_that_are_as_near_to_one_neither_is_said_to_have_become_it():
+    """Only a reader can tell which of them did; what is the same to the letter is sure."""
+    near = {
+        "a": "Record each decision on access, and keep the details that an inquiry needs.",
+        "b": "Record each decision on signing in, and keep the details that an inquiry needs.",
+    }
+    new = {"c": "Keep a record of each decision and the details that an inquiry needs.", "d": "Lock the gate."}
+    assert by_id(near, new) == {}
+    assert by_id(near, {"c": near["b"]}) == {"b": "c"}
+
+
 def test_words_without_spaces_between_them_are_paired_too():
     """A script that does not part its words is read two letters at a time."""
     old = {"1": "共有する前に本人の同意を得てください。", "2": "決定とその理由を記録してください。"}
