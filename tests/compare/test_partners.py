@@ -94,13 +94,13 @@ def test_between_twins_the_id_decides():
 
 def test_of_two_that_are_as_near_to_one_neither_is_said_to_have_become_it():
     """Only a reader can tell which of them did; what is the same to the letter is sure."""
-    near = {
-        "a": "Record each decision on access, and keep the details that an inquiry needs.",
-        "b": "Record each decision on signing in, and keep the details that an inquiry needs.",
+    near = {f"{name}": f"The {name} gate is locked at night by the guard on duty." for name in ("red", "blue")}
+    new = {
+        "gate": "At night a guard who walks round the house with a torch and a dog sees that the gate is locked.",
+        "desk": "Ring the desk.",
     }
-    new = {"c": "Keep a record of each decision and the details that an inquiry needs.", "d": "Lock the gate."}
     assert by_id(near, new) == {}
-    assert by_id(near, {"c": near["b"]}) == {"b": "c"}
+    assert by_id({"red": near["red"]}, new) == {"red": "gate"}
 
 
 def test_words_without_spaces_between_them_are_paired_too():
