@@ -90,7 +90,7 @@ def test_each_page_says_whom_to_tell_that_something_is_wrong_with_it(site: Path)
     for path in pages(site):
         feet = [one for one in parsed(site / path).iter() if tag(one) == "footer"]
         links = {words(one): one.get("href", "") for foot in feet for one in foot.iter() if tag(one) == "a"}
-        assert links["Is something wrong with this page?"].endswith("about/#contact"), path
+        assert inside(links["Is something wrong with this page?"], path) == Target("about/index.html", "contact")
 
 
 def test_the_sitemap_lists_what_search_engines_may_show(site: Path) -> None:
