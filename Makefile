@@ -16,7 +16,7 @@ export NO_MKDOCS_2_WARNING := 1
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help site serve check test laws browsers soak fuzz mutants lint schemas words wheel lock bench clean environment test-environment
+.PHONY: help site serve check test laws browsers pictures soak fuzz mutants lint schemas words wheel lock bench clean environment test-environment
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,10 @@ browsers: test-environment ## print and read the pages in Chromium and Firefox i
 		INFORCE_WEBKIT="$$($(SETUP)/webkit.sh)" && \
 		export INFORCE_CHROMIUM INFORCE_FIREFOX INFORCE_WEBKIT && INFORCE_BROWSERS=1 \
 		$(RUN)python -m pytest --numprocesses $(WORKERS) $(BROWSER_TESTS) $(ARGS)
+
+pictures: test-environment ## write pictures of every page in every state to .cache/pictures, and say what is cut off, hidden or too wide
+	@INFORCE_CHROMIUM="$$($(SETUP)/browser.sh)" && export INFORCE_CHROMIUM && \
+		$(RUN)python tests/pictures.py .cache/pictures $(ARGS)
 
 soak: test-environment ## publish under 500 kills and 200 races, walk 1,000 honest histories, 300 stories of editors and 200 histories of builds, and try 561 hostile projects; ARGS=-x stops at the first fault
 	@$(SETUP)/git.sh

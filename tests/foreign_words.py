@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
+import html5lib
+
 from built_pages import tag
 from inforce.translations.po_file import sentences as sentences_of_ours
 from made_up_language import WEIGHTY, catalogue, cyrillic, greek
@@ -101,7 +103,9 @@ _WITH_MARKS = [one for _, one in sentences_of_ours() if re.search(r"\}[;,] \{", 
 """The sentences with words that have such a mark between two places themselves."""
 
 _LISTED = re.compile(r"◆[;,] ◆")
-_LAID_OUT = re.compile(r"^\s*(?:[-*] |#+ |\*\*)|\*\*$| · | - {name}$".format(name=greek("Library of guidance")), re.M)
+_LAID_OUT = re.compile(
+    r"^\s*(?:[-*] (?:\*\*)?|#+ |\*\*)|\*\*$| · | - {name}$".format(name=greek("Library of guidance")), re.M
+)
 """What lays out lists, headings and rows of facts, and parts the title of a page from the name of the site."""
 
 
@@ -131,6 +135,8 @@ _WITHIN = frozenset({"a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", 
 def blocks(element: Element) -> Iterator[str]:
     """Yield the words of each paragraph, heading and item of a page, and what it says to ears."""
     yield from (element.attrib[one] for one in SAID_BY_ATTRIBUTES if one in element.attrib)
+    if tag(element) == "script" and element.get("type") == "text/html":  # what needs script, and comes by it
+        yield from blocks(html5lib.parseFragment(element.text or ""))
     if tag(element) in ("script", "style", "svg"):
         return
     inner = [child for child in element if isinstance(child.tag, str)]

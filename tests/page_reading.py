@@ -26,7 +26,7 @@ def words(element: Element) -> str:
 
 
 def _texts(element: Element) -> Iterator[str]:
-    if element.get("class") == "visually-hidden":
+    if element.get("class") == "visually-hidden" or element.tag == f"{_HTML}script":
         return
     yield element.text or ""
     for child in element:

@@ -226,16 +226,20 @@ def test_a_new_rule_with_words_of_its_own_is_part_of_none():
 
 
 def test_an_account_in_short_is_short_and_says_that_it_is_a_part():
-    """Of a large change the first ten are told, and how many more there are."""
+    """Of a large change ten are told in order, the grave ones marked and none left out, and how many more there are."""
     names = "abcdefghijkl"
-    old = version_of(*(a_rule(f"Check {name} {count} times.", f"r{count}") for count, name in enumerate(names)))
-    new = version_of(*(a_rule(f"Check {name} 99 times.", f"r{count}") for count, name in enumerate(names)))
-    changes = compare(old, new)
-    assert len(headlines(changes)) == 12
-    assert in_short(changes) == (
-        *headlines(changes)[:10],
-        "2 more changes are not in this list. They are among all the changes, word by word.",
+    old = [a_rule(f"Check {name} {count} times.", f"r{count}") for count, name in enumerate(names)]
+    new = [a_rule(f"Check {name} 99 times.", f"r{count}") for count, name in enumerate(names)]
+    binds = [(a_rule("You may ask.", name), a_rule("You must ask.", name)) for name in ("first", "last")]
+    changes = compare(
+        version_of(binds[0][0], *old, binds[1][0]), version_of(binds[0][1], *new, binds[1][1], number="2.0.0")
     )
+    every = headlines(changes)
+    assert [line.partition(". ")[0] for line in every] == [f"Rule {number}" for number in range(1, 15)]
+    *lines, last = in_short(changes)
+    assert [line.words for line in lines] == [*every[:9], every[-1]]
+    assert [place for place, line in enumerate(lines) if line.grave] == [0, 9]
+    assert last == ("4 more changes are not in this list. They are among all the changes, word by word.", False)
 
 
 def test_other_words_are_no_headline():
@@ -342,13 +346,14 @@ def test_markdown_that_reads_otherwise_is_a_change(old, new):
     assert [change.what for change in compare(other, one).texts] == ["introduction"]
 
 
-def test_what_was_turned_round_is_told_first():
-    """Nobody has to read to the end of a list to learn that a rule says the opposite."""
+def test_what_was_turned_round_is_marked_where_it_stands():
+    """Nobody has to read every line of a list to see that a rule says the opposite."""
     old = version_of(a_rule("Keep it for 7 days. Where you have consent, be mindful."))
     new = version_of(a_rule("Keep it for 14 days. Where you do not have consent, be mindful."))
-    first, second = headlines(compare(old, new))
-    assert first.startswith("Rule 1. It now says the opposite. ")
-    assert second.startswith("Rule 1. It said ")
+    first, second = in_short(compare(old, new))
+    assert first.words.startswith("Rule 1. It said ")
+    assert second.words.startswith("Rule 1. It now says the opposite. ")
+    assert (first.grave, second.grave) == (False, True)
 
 
 def test_a_rule_that_was_taken_out_is_told_where_it_stood():
@@ -381,3 +386,14 @@ def test_a_rule_that_claims_two_former_rules_goes_on_from_the_first():
         ("ask-and-record", "changed"),
         ("keep-a-record", "removed"),
     ]
+
+
+@pytest.mark.parametrize("forwards", [True, False], ids=["came", "went"])
+def test_a_rule_that_came_or_went_weighs_as_a_change_of_meaning_and_binds_no_otherwise(forwards):
+    """Its words are all that there is of it: nothing of it became anything else."""
+    ask, both = [a_rule("You must ask.")], [a_rule("You must ask."), a_rule("You may tell them.", "tell")]
+    first, second = (ask, both) if forwards else (both, ask)
+    changes = compare(version_of(*first), version_of(*second, number="2.0.0"))
+    (change,) = changes.changed_rules
+    assert change.weight is DepartureClass.MEANING
+    assert not change.binds_otherwise

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from inforce.checks.strengths_agree import strengths_agree
 from inforce.compare.changes import compare
-from inforce.compare.headlines import headlines
+from inforce.compare.headlines import in_short
 from inforce.model.problem import Severity
 from inforce.model.rules import Departure, Rule, Strength, StrengthDecision
 from inforce.wording.strength import strengths
@@ -138,17 +138,18 @@ def test_in_a_version_that_is_over_it_is_a_warning_that_asks_for_nothing():
         ),
     ],
 )
-def test_in_a_redline_what_changed_how_binding_a_rule_is_stands_first(old, new):
-    """Before what was turned round and what came in, be it declared or in the words."""
+def test_what_changed_how_binding_a_rule_is_is_marked_where_it_stands(old, new):
+    """As what was turned round is, be it declared or in the words; the order is that of the document."""
     turned, round_ = a_rule("Share without consent.", "turned"), a_rule("Share with consent.", "turned")
     changes = compare(a_version(rules=[turned, old]), a_version("2.0.0", [round_, a_rule("Wait.", "new"), new]))
     assert [change.placed.rule.id for change in changes.changed_rules] == ["turned", "new", "binds"]
-    first, *rest = headlines(changes)
-    assert first in {
-        'Rule 3. What you must do changed. It said "Staff should ask". It now says "Staff must ask".',
-        'Rule 3. How binding it is changed: "should" became "must".',
-    }
-    assert rest == [
+    first, second, last = in_short(changes)
+    assert first == (
         'Rule 1. It now says the opposite. It said "Share without consent". It now says "Share with consent".',
-        'Rule 2. New: "Wait."',
-    ]
+        True,
+    )
+    assert second == ('Rule 2. New: "Wait."', False)
+    assert last in {
+        ('Rule 3. What you must do changed. It said "Staff should ask". It now says "Staff must ask".', True),
+        ('Rule 3. How binding it is changed: "should" became "must".', True),
+    }

@@ -7,7 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from inforce.compare.reverts import Texts, texts_that_differ, texts_through, undone, undone_place
-from inforce.model.rules import Rule, Strength
+from inforce.model.guidance import Version
+from inforce.model.rules import Rule, Section, Strength
 from inforce.wording.compared_text import compared
 from inforce.wording.departures import differences
 from library_factory import a_rule, a_version
@@ -173,3 +174,21 @@ def test_only_texts_that_are_new_in_a_version_can_undo_anything():
     """What it took over from the version before it was that one's affair."""
     before, after = of_rules([a_rule("One."), a_rule("Two.", "two")], [a_rule("One."), a_rule("Other.", "two")])
     assert texts_that_differ(before, after) == {("rule", "two", "text")}
+
+
+def of_section(heading: str, introduction: str, quotes: str) -> Version:
+    section = Section("gate", heading, (a_rule(quotes=quotes),), introduction)
+    return a_version(title=heading, introduction=introduction, sections=[section])
+
+
+def test_each_text_is_called_by_what_it_is():
+    """Whoever reads of it has to find it in the file."""
+    one, other = (of_section(f"{word} the gate", f"{word} it.", f"advice/{word}#a") for word in ("lock", "bar"))
+    told = [(found.text, found.said.partition(' says "')[0]) for found in undone(*texts_through([one, other, one]))]
+    assert told == [
+        (("title",), "The title"),
+        (("introduction",), "The introduction"),
+        (("section", "gate", "heading"), 'The heading of section "gate"'),
+        (("section", "gate", "introduction"), 'The introduction of section "gate"'),
+        (("rule", "ask-first", "sources"), 'What rule "ask-first" cites'),
+    ]

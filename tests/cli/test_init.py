@@ -83,6 +83,22 @@ def test_what_files_refer_to_is_there(tmp_path: Path) -> None:
         assert (project / schema).is_file(), schema
 
 
+def test_what_is_verified_counts_by_the_register_on_the_branch_of_its_forge(tmp_path: Path) -> None:
+    """GitLab's is called gl-pages; nothing names the branch of another forge."""
+    project = begun(tmp_path / "trust", "--forge", "gitlab")
+    subprocess.run(["git", "init", "--quiet", "--bare", tmp_path / "server"], check=True)
+    named = ["-c", "user.name=A", "-c", "user.email=a@made-up.test"]
+    for command in (
+        ["init", "-qb", "main"], ["add", "-A"], ["commit", "-qm", "Begin"], ["remote", "add", "origin", "../server"],
+    ):  # fmt: skip
+        subprocess.run(["git", *named, *command], cwd=project, check=True)
+    assert run(project, "inforce", "publish", "branch:gl-pages@origin").returncode == 0
+    subprocess.run(["git", "fetch", "--quiet", "origin"], cwd=project, check=True)
+    done = run(project, "inforce", "verify")
+    assert (done.returncode, "by the register on the branch for pages of origin" in done.stderr) == (0, True)
+    assert "gh-pages" not in done.stderr
+
+
 def test_a_folder_with_nothing_in_it_is_filled(tmp_path: Path) -> None:
     """Also the one that the command runs in, and an empty clone; what is said next can be done there."""
     named = ["--name", "A", "--address", ADDRESS]

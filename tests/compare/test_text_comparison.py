@@ -19,9 +19,10 @@ from inforce.compare.text_comparison import (
     compare_texts,
     declared,
     kept_comparisons,
+    texts_of_version,
 )
 from inforce.model.blocks import NUMBERED
-from inforce.model.rules import Departure, Deprecation
+from inforce.model.rules import Departure, Deprecation, Section
 from inforce.wording.departures import DepartureClass, differences
 from inforce.wording.redline import SpanKind, redline
 from library_factory import a_rule, a_version
@@ -186,3 +187,10 @@ def test_of_very_many_wordings_neighbours_are_compared_and_each_with_the_newest(
     last = many[-1]
     neighbours = {(one, one + 1) for one in many[:-1]}
     assert set(found) == {*((None, one) for one in many), *neighbours, *((one, last) for one in many[:-1])}
+
+
+def test_a_section_is_compared_with_its_label_before_its_heading():
+    """'6 Before the visit', and the heading alone where it has no label."""
+    sections = [Section("visit", "Before the visit", label="6"), Section("after", "After it")]
+    found = texts_of_version(a_version(sections=sections))
+    assert [found[TextOf.HEADING, name] for name in ("visit", "after")] == ["6 Before the visit", "After it"]

@@ -117,6 +117,30 @@ def test_of_a_paragraph_only_the_lines_with_other_words_change() -> None:
     assert " ".join(" ".join(came).split()) == "Ring before you go, and say when you will be back; leave the address"
 
 
+LONG = "ring before you go, and say when you will be back, and leave the number of the place that you go to as well"
+
+
+@pytest.mark.parametrize(
+    "begins", ["| Who | What |\n ", "- Ring.\n    ", "1. Ring.\n  ", "Ring.\n\n  ", "# Ring\n ", "> Ring\n "]
+)
+def test_a_long_line_that_was_pasted_with_spaces_before_it_is_written(begins: str) -> None:
+    """A form takes whatever is typed; what the words have against them is the check's to say."""
+    values = values_of(FILE)
+    values["sections"][0]["rules"][0]["text"] = pasted = f"{begins}{LONG}"
+    shown = values_of(after(FILE, values))["sections"][0]["rules"][0]["text"]
+    assert " ".join(shown.split()) == " ".join(pasted.split())
+
+
+def test_two_spaces_behind_a_full_stop_stop_nobody() -> None:
+    """Many people type them; in a text that is folded they would be broken at, and mean nothing to readers."""
+    values = values_of(FILE)
+    values["change"]["note"] = f"Rule two is new.  {LONG}.  Ask  first. "
+    values["sections"][0]["rules"][1]["text"] = "Tell the duty manager.  Ring first."
+    shown = values_of(after(FILE, values))
+    assert shown["change"]["note"].split() == values["change"]["note"].split()
+    assert shown["sections"][0]["rules"][1]["text"].split() == values["sections"][0]["rules"][1]["text"].split()
+
+
 def test_a_rule_that_is_added_adds_lines_and_takes_none() -> None:
     """Its fields come in the order of the model, its text as a block where it has more lines than one."""
     values = values_of(FILE)

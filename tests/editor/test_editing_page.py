@@ -16,6 +16,10 @@ from playwright.sync_api import Browser, Page, expect
 from editor.person import MOST_ACTIONS, Person, begun, declared, words
 from real_project import run
 
+EDITION = {
+    "Short name of the source": "advice", "Name of the edition": "2026", "Title as printed": "Advice",
+    "Short title": "Advice", "Who published it?": "Board", "When?": "2026", "Its text": "Ask first.",
+}  # fmt: skip
 VERSIONS = "content/guidance/seven-golden-rules/versions"
 
 
@@ -100,6 +104,29 @@ def test_a_list_pasted_from_another_program_is_one_here(page: Page, address: str
     expect(page.get_by_text("“XXX” stands within").or_(page.get_by_text('"XXX" stands within')).first).to_be_visible()
     words(page).fill("")
     expect(page.get_by_text("Fill in “Words of the rule”.").first).to_be_visible()
+
+
+def test_what_a_draft_holds_is_not_lost_to_a_beginning(page: Page, address: str) -> None:
+    """A review goes into the draft of its document, and nothing that has a draft is begun anew in its place."""
+    page.goto(f"{address}#content/guidance/seven-golden-rules/document.yml")
+    page.wait_for_selector("[data-checked]")
+    person = Person(page)
+    person.write("Owner", "Practice team")
+    page.get_by_role("link", name="All guidance").click()
+    person.open("Record a review")
+    person.write("Who reviewed it?", "Practice lead")
+    person.click("Record the review")
+    expect(page.get_by_label("Owner")).to_have_value("Practice team")
+    kept = page.evaluate("JSON.parse(Object.entries(localStorage).find(([key]) => key.includes('document.yml'))[1])")
+    assert [one["by"] for one in kept["values"]["reviews"]] == ["Practice lead"]
+    for _ in range(2):
+        page.get_by_role("link", name="All guidance").click()
+        person.open("Add an edition of a source")
+        for label, said in EDITION.items():
+            person.write(label, said)
+        page.get_by_role("button", name="Add", exact=True).click()
+        page.wait_for_timeout(300)
+    expect(page.get_by_text("You have a draft of this already.")).to_be_visible()
 
 
 def test_readers_see_what_the_page_shows(page: Page, address: str) -> None:

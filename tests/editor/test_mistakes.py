@@ -96,10 +96,27 @@ OF_A_VERSION: dict[str, tuple[Change, str]] = {
         put(*RULES, 2, "attributes", value=[{"name": "Level", "value": "High"}]), "sections.0.rules.2.attributes.0",
     ),
     "another number": (put("version", value="2.1"), "version"),
+    "a sign as HTML has it in a title": (put("title", value="7 golden rules &amp; more"), "title"),
+    "a title in quotation marks": (put("title", value="\u201c7 golden rules\u201d"), "title"),
+    "stars round a word of a heading": (put("sections", 0, "heading", value="**The** rules"), "sections.0.heading"),
+    "a name to be put in": (put("summary", value="Seven rules for {{team}}."), "summary"),
+    "a term to be put in": (words("Seek advice", "Within XXX days seek advice"), "sections.0.rules.2.text"),
+    "hyphens without a space": (words("Seek advice", "You must:\n-seek advice"), "sections.0.rules.2.text"),
+    "a table without its line": (words("Seek advice", "| Who | Seek advice |\n"), "sections.0.rules.2.text"),
+    "a heading with a long line under it": (words("Seek advice", "# Seek advice\n "), "sections.0.rules.2.text"),
+    "a citation of a page on the web": (
+        put(*RULES, 2, "citations", value=[{"quotes": "https://a.example.org/"}]), "sections.0.rules.2.citations.0",
+    ),
+    "a time of day in a date": (put("in_force_from", value="2026-12-10T09:00"), "in_force_from"),
+    "a strength that the words have not": (put(*RULES, 2, "strength", value="may"), "sections.0.rules.2.strength"),
 }  # fmt: skip
 """Each mistake, and the field at which it is told; "" for the file as a whole or its first fields."""
 
 OF_A_DOCUMENT: dict[str, tuple[Change, str]] = {
+    "a review typed in by hand": (put("reviews", value=[{"on": "2026-11-01", "by": "Board"}]), "reviews.0"),
+    "HTML in a topic": (put("topics", value=["<b>Safety</b>"]), "topics.0"),
+    "no printed copy counts": (put("print_valid_for", value="0 days"), "print_valid_for"),
+    "a language by its name": (put("language", value="english"), "language"),
     "no owner": (put("owner", value=""), "owner"),
     "a review interval in words": (put("review_every", value="every year"), "review_every"),
     "withdrawn without a reason": (put("withdrawn", value={"on": "2026-12-31"}), "withdrawn.reason"),

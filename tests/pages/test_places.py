@@ -43,7 +43,20 @@ def test_an_empty_library_says_that_there_is_nothing():
         "coming-into-force": "No guidance is due to come into force.",
         "sources": "There are no sources yet.",
         "changes": "Nothing has been published yet.",
+        "withdrawn": "",
     }
+
+
+def test_withdrawn_guidance_has_a_list():
+    """From A to Z, from the day on, whatever was put in its place."""
+    documents = [
+        a_document(a_version(document=name, title=title), name=name, withdrawn=Withdrawal(date(2026, 4, 1), "Law."))
+        for name, title in (("b", "Beta"), ("a", "alpha"))
+    ]
+    page = parsed(places_on(date(2026, 4, 1), *documents, a_document())["withdrawn"])
+    assert words(page).startswith("Withdrawn guidance (2)")
+    assert [words(one) for one in of_class(page, "listing__title")] == ["alpha: withdrawn", "Beta: withdrawn"]
+    assert words(parsed(places_on(date(2026, 3, 31), *documents)["withdrawn"])) == ""
 
 
 def test_guidance_in_force_is_listed_once_from_a_to_z_and_behind_its_topics():

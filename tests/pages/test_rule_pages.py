@@ -1,4 +1,4 @@
-"""The page of a rule: everything that it ever said, on which days, what it rests on, and how to cite it."""
+"""The page of a rule: its words and how to cite it, what it said on which days, and what it rests on."""
 
 from __future__ import annotations
 
@@ -84,6 +84,17 @@ def test_a_rule_in_force_leads_to_where_it_stands(library, day):
                     assert f"This rule is not in version {current.number}" in words(parsed(page.body))
 
 
+def test_the_page_begins_with_the_rule_and_how_to_cite_it():
+    """Before what it said in other versions; and the title of a tab begins with what tells it from others."""
+    page = pages(a_library(versions([a_rule("Knock first.")])))["guidance/sharing/rules/ask-first/"]
+    said = words(parsed(page.body))
+    assert said.startswith(
+        "Sharing information Rule 1 This is rule 1 of version 1.0.0, which is in force. Knock first. "
+    )
+    assert said.index("Cite this rule") < said.index("How the wording has changed") < said.index("Its sources")
+    assert page.title == "Rule 1 of Sharing information - Guidance"
+
+
 def test_each_wording_has_its_versions_its_days_and_what_it_changed():
     """Versions one after the other that say the same are one run; the weight of a change stands in words beside it."""
     library = a_library(
@@ -129,7 +140,7 @@ def test_a_rule_that_was_taken_out_keeps_its_page_and_says_so():
     library = a_library(versions([a_rule(), a_rule("Keep a record.", "keep-a-record")], [a_rule()]))
     page = pages(library)["guidance/sharing/rules/keep-a-record/"]
     said = words(parsed(page.body))
-    assert "History of the former rule 2 It was last rule 2 of version 1.0.0 (superseded)." in said
+    assert "Former rule 2 It was last rule 2 of version 1.0.0 (superseded)." in said
     assert "This rule is not in version 1.1.0 (in force) Version 1.1.0 removed it. Read version 1.1.0." in said
     assert "Sharing information, version 1.0.0, rule 2. In force from: 1 March 2026." in said
 
@@ -138,7 +149,8 @@ def test_a_rule_that_is_still_to_come_says_so():
     """It is no former rule, and is cited with the day from which it will apply."""
     library = a_library(versions([a_rule()], [a_rule(), a_rule("Keep a record.", "keep-a-record")]))
     said = words(parsed(pages(library, BEGINNING)["guidance/sharing/rules/keep-a-record/"].body))
-    assert "This rule is not in version 1.0.0 (in force) It comes with a later version." in said
+    assert said.startswith("Sharing information Rule 2 This is rule 2 of version 1.1.0 (upcoming).")
+    assert "This rule is not in version 1.0.0 (in force) More It comes with a later version." in said
     assert "Comes into force on 31 March 2026." in said
 
 
@@ -171,10 +183,8 @@ def test_histories_go_on_through_merges_and_splits():
         assert f"guidance/sharing/rules/{whole}/" in leads[part]
         assert f"guidance/sharing/rules/{part}/" in leads[whole]
     said = words(parsed(made["guidance/sharing/rules/go/"].body))
-    assert "It is now part of another rule: History of rule 2." in said
-    assert "It was split from another rule: History of the former rule 3." in words(
-        parsed(made["guidance/sharing/rules/stop/"].body)
-    )
+    assert "It is now part of another rule: Rule 2." in said
+    assert "It was split from another rule: Former rule 3." in words(parsed(made["guidance/sharing/rules/stop/"].body))
     page = made["guidance/sharing/"].body
     assert [page.count(f'id="{name}"') for name in ("ask-first", "keep-a-record", "go")] == [1, 1, 1]
 
@@ -184,7 +194,7 @@ def test_a_rule_that_was_split_off_is_told_by_the_rule_that_goes_on():
     off = replace(a_rule("Stop.", "stop"), split_from="go")
     made = pages(a_library(versions([a_rule("Go, then stop.", "go")], [a_rule("Go.", "go"), off])))
     said = words(parsed(made["guidance/sharing/rules/go/"].body))
-    assert "Another rule was split from it: History of rule 2." in said
+    assert "Another rule was split from it: Rule 2." in said
     assert made["guidance/sharing/"].body.count('id="go"') == 1
 
 

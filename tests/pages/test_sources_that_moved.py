@@ -138,7 +138,7 @@ def test_a_review_that_holds_stands_among_the_details_and_moves_the_next_one():
     """And on every printed sheet the date until which it may be relied on goes by it."""
     details, notices = about(reviewed(REVIEW))
     assert "Reviewedon 20 April 2026 by Practice lead" in details
-    assert "Next review due20 April 2027" in details
+    assert "Next review due 20 April 2027" in details
     assert notices == []
     assert pages(reviewed(REVIEW))["guidance/sharing/"].attributes["data-review"] == "2027-04-20"
 
@@ -147,14 +147,14 @@ def test_a_review_that_lies_ahead_is_not_shown():
     """A date alone never makes a document look reviewed."""
     details, _ = about(reviewed(REVIEW), date(2026, 4, 19))
     assert "Reviewed" not in details
-    assert "Next review due1 March 2027" in details
+    assert "Next review due 1 March 2027" in details
 
 
 def test_a_review_that_no_longer_holds_is_said_to_be_void():
     """The next one counts as if it had not been, and readers are told why."""
     details, notices = about(reviewed(replace(REVIEW, on=date(2026, 4, 30))))
     assert "Reviewed" not in details
-    assert "Next review due1 March 2027" in details
+    assert "Next review due 1 March 2027" in details
     assert notices == [
         "The last review of this guidance no longer holds More It took place on 30 April 2026: "
         "its own words were changed after it was recorded."

@@ -95,10 +95,12 @@ def test_a_declared_strength_is_shown():
     assert [words(one) for one in of_class(parsed(page.body), "rule__strength")] == ["How binding: should"]
 
 
-def test_an_overdue_review_stands_among_the_facts_and_in_a_notice():
-    """The day on which the review was due is marked, and readers are told whom to ask."""
+def test_an_overdue_review_is_told_with_the_dates_and_in_a_notice():
+    """The day on which the review was due stands once among the dates, and readers are told whom to ask."""
     page = parsed(page_of(a_version(), date(2027, 3, 2)).body)
-    assert "Next review due1 March 2027 (overdue)" in words(of_class(page, "details")[0])
+    about = words(of_class(page, "about-guidance")[0])
+    assert "Its review was due on 1 March 2027 and is overdue." in about
+    assert about.count("1 March 2027") == 1
     assert [words(notice).replace(" More ", " ", 1) for notice in of_class(page, "notice")] == [
         "The review of this guidance is overdue This guidance should have been reviewed by 1 March 2027. If you "
         "are not sure it still applies, contact Practice team."

@@ -115,6 +115,12 @@ def test_words_are_found_that_the_library_has_in_another_form(finder: Page, quer
     assert any(hit.startswith(right) for hit in found(finder, query)[:5])
 
 
+@pytest.mark.parametrize("query", ["under sixteen consent", "concent under 16"])
+def test_a_rule_that_says_it_all_itself_comes_before_one_whose_title_says_the_rest(finder: Page, query: str) -> None:
+    """Others of that document are about people under 16 too, and have "consent" from its title."""
+    assert found(finder, query)[0] == "consent#gillick"
+
+
 TEXTS = st.text(st.sampled_from("aAbé ß’'-–.()12,0 \nŷ£"), max_size=40)  # noqa: RUF001 - marks that texts have
 
 

@@ -40,7 +40,7 @@ IN_FORCE = "In force since 22 November 2026."
 OVERDUE = "Its review was due on 22 November 2027. This copy cannot tell whether it took place."
 
 
-@pytest.mark.parametrize("path", [HOME, f"{HOME}2.0.0/", "check/1DYA-C5TS/"])
+@pytest.mark.parametrize("path", [HOME, f"{HOME}2.0.0/"])
 @pytest.mark.parametrize(
     ("moment", "sentence"),
     [
@@ -55,6 +55,15 @@ def test_a_version_in_force_says_since_when_until_when_known_and_whether_its_rev
 ) -> None:
     """Whoever reads it later learns that the day of the review has passed, from the first minute after it."""
     assert said(page, address + path, moment) == sentence
+
+
+def test_a_check_says_what_its_dates_mean_from_the_day_on_that_they_mean_something_else(
+    page: Page, address: str
+) -> None:
+    """Until then they stand there once."""
+    check = f"{address}check/1DYA-C5TS/"
+    assert said(page, check, "2027-11-22T23:59:00+00:00") == ""
+    assert said(page, check, "2027-11-23T00:00:00+00:00") == f"{IN_FORCE} {OVERDUE}"
 
 
 def test_a_version_that_another_was_to_supersede_says_so_from_that_day_on(page: Page, yesterdays: str) -> None:

@@ -28,6 +28,7 @@ ASK_EVERY_DAY = """async ({ body, script, begin, span, known }) => {
   delete document.documentElement.dataset.since;
   document.documentElement.dataset.confirmed = known;
   document.querySelector("article").innerHTML = body;
+  for (const part of document.querySelectorAll("article script")) part.outerHTML = part.textContent;
   history.replaceState = () => {};
   await new Promise((done) => {
     const added = document.createElement("script");
@@ -52,6 +53,7 @@ ASK_EVERY_DAY = """async ({ body, script, begin, span, known }) => {
 
 DRAW = """async ({ body, script }) => {
   document.querySelector("article").innerHTML = body;
+  for (const part of document.querySelectorAll("article script")) part.outerHTML = part.textContent;
   await new Promise((done) => {
     const added = document.createElement("script");
     added.src = script;

@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from pictures import faults
 from real_project import built, edit
 from site_server import serving
 
@@ -126,7 +127,7 @@ def test_what_is_not_in_force_says_so_wherever_a_reader_comes_to_it(
 
 @pytest.mark.parametrize("width", [1280, 375])
 def test_no_kind_of_page_hinders_anyone(browser: Browser, address: str, width: int) -> None:
-    """Axe finds nothing, in the dark no colour hard to tell, and nothing is wider than the screen."""
+    """Axe finds nothing, in the dark no colour hard to tell; nothing is cut off or wider than the screen."""
     context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
     page = context.new_page()
     axe = Axe()
@@ -137,8 +138,26 @@ def test_no_kind_of_page_hinders_anyone(browser: Browser, address: str, width: i
             page.emulate_media(color_scheme=scheme)
             found = axe.run(page, options={"resultTypes": ["violations"], **options})
             assert found.violations_count == 0, f"{path} in {scheme}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert faults(page) == [], path
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("style", "fault"),
+    [
+        ("width: 2000px", r"\d+ px wider than the screen"),
+        ("overflow: hidden; height: 5px", "cut: Seven rules for deciding whether, how"),
+        ("position: relative; top: -45px", "over each other: "),
+    ],
+)
+def test_what_anybody_would_see_to_be_wrong_is_found(browser: Browser, address: str, style: str, fault: str) -> None:
+    """Else pages would be held to nothing."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(address + HOME)
+    page.locator(".lead").evaluate("(lead, style) => { lead.style.cssText = style; }", style)
+    found = faults(page)
+    page.close()
+    assert any(re.match(fault, one) for one in found), found
 
 
 @pytest.fixture

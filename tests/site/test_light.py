@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,10 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from inforce.build.assets import make_assets, used_rules
-from plain_time import Calendar
+from pictures import make_library
 from real_project import PROJECT, built
 from site_server import serving
 from weight import Reader, Visit, first_words, visits
-from written_content import write
 
 DOCUMENT = "guidance/seven-golden-rules/"
 THEME = PROJECT / "build_tools" / "inforce" / "theme"
@@ -58,16 +56,6 @@ def test_nothing_is_fetched_twice(first_and_next: list[Visit]) -> None:
     assert len(first) == len(set(first))
 
 
-STATES = {
-    "overdue": Calendar(begins={(1, 0, 0): date(2020, 1, 1)}),
-    "changing": Calendar(begins={(1, 0, 0): date(2026, 1, 1), (2, 0, 0): date(2027, 1, 1)}),
-    "upcoming": Calendar(begins={(1, 0, 0): date(2027, 1, 1)}),
-    "superseded": Calendar(begins={(1, 0, 0): None, (2, 0, 0): date(2026, 6, 1)}),
-    "cancelled": Calendar(
-        begins={(1, 0, 0): date(2026, 1, 1), (2, 0, 0): date(2027, 1, 1)}, called_off={(2, 0, 0): date(2026, 11, 1)}
-    ),
-    "withdrawn": Calendar(begins={(1, 0, 0): date(2026, 1, 1)}, withdrawn=date(2026, 10, 1)),
-}
 BEGINNING = [
     "overdue/", "changing/", "changing/2.0.0/", "upcoming/", "superseded/", "superseded/1.0.0/", "cancelled/2.0.0/",
     "withdrawn/1.0.0/", "seven-golden-rules/",
@@ -76,12 +64,8 @@ BEGINNING = [
 
 def test_guidance_begins_on_the_first_screen_of_a_phone(browser: Browser, project: Path) -> None:
     """Above 640 px of 375 by 667, after at most 60 words of ours, whatever became of a version."""
-    before = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    for name, calendar in STATES.items():
-        write(calendar, project, name)
-    (project / "mkdocs.yml").write_text(before, encoding="utf-8")
     with (
-        serving(built(project)) as address,
+        serving(make_library(project)) as address,
         browser.new_context(viewport={"width": 375, "height": 667}) as context,
     ):
         for path in BEGINNING:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from inforce.wording import alignment, pairing
 from inforce.wording.departures import DepartureClass, differences
+from inforce.wording.pairing import standing_in
 from wording.texts import texts
 
 law = settings(max_examples=100, deadline=None)
@@ -209,3 +210,19 @@ def test_very_many_sentences_are_paired_by_their_rare_words(monkeypatch: pytest.
         assert changes(" ".join(was), " ".join([*now[:at], put_in, *now[at:]])) == told
     others = [f"Nobody may {animal} such keys." for animal in animals]
     assert changes(" ".join(was), " ".join(others)) == [(" ".join(was), " ".join(others))]
+
+
+@pytest.mark.parametrize(
+    ("own", "rest", "found"),
+    [
+        ("Lock the gate at night.", "Knock first. Ring the desk twice.", ("Lock the gate at night.",)),
+        ("Lock the gate at night!", "Knock first. Ring the desk twice.", ("Lock the gate at night.",)),
+        ("Knock first. Lock the gate at night.", "", ()),  # "Knock first" is too short to be known again
+        ("Ring the desk twice. Lock the gate at night.", "", ("Lock the gate at night. Ring the desk twice.",)),
+        ("Lock the gate at night.", "Lock the gate at night.", ()),
+        ("Paint the door in spring.", "", ()),
+    ],
+)
+def test_sentences_that_went_elsewhere_are_found_where_they_were(own: str, rest: str, found: tuple[str, ...]) -> None:
+    """In the order of the text that they left, what stood side by side as one."""
+    assert standing_in(own, "Knock first. Lock the gate at night. Ring the desk twice.", rest, "en") == found

@@ -70,7 +70,7 @@ OVERVIEWS: Final = (
 
 GROUP_OF: Final = {
     "in-force": "in force", "manual": "in force", "manual-in-foot": "in force",
-    "recently-changed": "changes", "coming-into-force": "changes", "changes": "changes",
+    "recently-changed": "changes", "coming-into-force": "changes", "changes": "changes", "withdrawn": "changes",
     "sources": "sources", "check-form": "site",
 }  # fmt: skip
 """From which list each place on ordinary pages is made."""

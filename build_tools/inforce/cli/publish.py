@@ -242,7 +242,9 @@ def _verify_history(
     repository = repository_at(project)
     if registered is None and (register := published_register(repository)):
         registered = register.entries
-        click.echo("Versions count from when they were published, by the register on origin/gh-pages.", err=True)
+        click.echo(
+            "Versions count from when they were published, by the register on the branch for pages of origin.", err=True
+        )
     walked = verify_history(repository, registered=registered, remembered=remembered.commit if remembered else "")
     for remark in walked.remarks:
         click.echo(f"Remark: {remark}", err=True)

@@ -1,4 +1,4 @@
-"""The changes of what people must do, each in one plain sentence, the gravest first."""
+"""The changes of what people must do, each in one plain sentence, in the order of the document."""
 
 from __future__ import annotations
 
@@ -83,32 +83,41 @@ class Headline(NamedTuple):
         return _("Rule {number}. {sentence}", number=self.number, sentence=said)
 
 
+class Line(NamedTuple):
+    """A line of an account in short; one that is *grave* is marked."""
+
+    words: str
+    grave: bool = False
+
+
 MOST_IN_SHORT: Final = 10
 
 
-def in_short(changes: VersionChanges) -> tuple[str, ...]:
-    """Return the first of the `headlines`, and how many more there are: an account of a large change is a list."""
-    lines = headlines(changes)
+def in_short(changes: VersionChanges) -> tuple[Line, ...]:
+    """Return what changed in a few lines, and how many more there are: an account of a large change is a list.
+
+    No line is left out that is graver than one that stays.
+    """
+    lines = [Line(one.in_words, one.binds_otherwise or one.reverses) for one in _headlines(changes)]
     more = len(lines) - MOST_IN_SHORT
     if more <= 0:
-        return lines
+        return tuple(lines)
+    kept = sorted(sorted(range(len(lines)), key=lambda place: not lines[place].grave)[:MOST_IN_SHORT])
     last = ngettext(
         "{count} more change is not in this list. It is among all the changes, word by word.",
         "{count} more changes are not in this list. They are among all the changes, word by word.",
         more,
     )
-    return (*lines[:MOST_IN_SHORT], last)
+    return (*(lines[place] for place in kept), Line(last))
 
 
 def headlines(changes: VersionChanges) -> tuple[str, ...]:
-    """Return a sentence for each change of what people must do, in plain words.
+    """Return a sentence for each change of what people must do, in plain words."""
+    return tuple(line.in_words for line in _headlines(changes))
 
-    What changed how binding a rule is comes first, then what was turned round, then the others in their order.
-    """
-    lines = [line for rule in changes.changed_rules for line in headlines_of(rule)]
-    return tuple(
-        line.in_words for line in sorted(lines, key=lambda line: (not line.binds_otherwise, not line.reverses))
-    )
+
+def _headlines(changes: VersionChanges) -> Iterator[Headline]:
+    return (line for rule in changes.changed_rules for line in headlines_of(rule))
 
 
 def headlines_of(change: RuleChange) -> Iterator[Headline]:

@@ -84,7 +84,7 @@ def partners(
     scored = _same_ids_first(_scored(old, new, weighed, taken), old, new)
     sure = taken.pairs | _greedy(scored, _SURE)
     scored = _with_neighbours(scored, sure)
-    taken.add(_greedy(scored, _LIKELY))
+    taken.add(_greedy(_without_ties(scored, taken), _LIKELY))
     taken.add(_mutual(scored, taken))
     return {one: taken.pairs[one] for one in sorted(taken.pairs.keys() - {one for one, _ in declared})}
 
@@ -230,6 +230,16 @@ def _greedy(scored: Iterable[Pair], floor: float) -> dict[int, int]:
             found[pair.old] = pair.new
             taken.add(pair.new)
     return found
+
+
+def _without_ties(scored: Sequence[Pair], taken: Taken) -> list[Pair]:
+    """Leave out texts that two of the older edition are as near to, and neither surely: either may have become it."""
+    left = _ranked(pair for pair in scored if pair.old not in taken.pairs and pair.new not in taken.news)
+    best = _best_two(left, "new").items()
+    tied = {
+        new for new, two in best if two[0].score < _SURE and two[0].score - two[-1].score < _SAME_ID and len(two) > 1
+    }
+    return [pair for pair in left if pair.new not in tied]
 
 
 def _ranked(scored: Iterable[Pair]) -> list[Pair]:

@@ -7,6 +7,7 @@ What was written is read again before it is returned.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ def rewritten(content: bytes, kind: type, values: Mapping[str, Value]) -> bytes:
         text = text.replace("\r\n", "\n").replace("\n", "\r\n")
     changed = encoded(text, content)
     after, problems = load(changed, before.file)
-    if after is None or _shown(after.value, top) != _shown(wanted, top):
+    if after is None or _single_spaced(_shown(after.value, top)) != _single_spaced(_shown(wanted, top)):
         raise not_edited(*(problem for problem in problems if problem.is_error))
     return changed
 
@@ -74,6 +75,15 @@ def _shown(value: Value, slot: FieldSpec) -> Value:
     if normalised(value) in PLACEHOLDERS:
         return ""
     return "\n".join(joined for joined, _lines in logical_lines(value)) if slot.text else value
+
+
+def _single_spaced(value: Value) -> Value:
+    """Return *value* with one space for several between words, and none at the ends of lines: nobody reads them."""
+    if isinstance(value, str):
+        return re.sub(r"(?<=\S) +(?=\S)", " ", re.sub(r"(?m) +$", "", value))
+    if isinstance(value, list):
+        return [_single_spaced(item) for item in value]
+    return {name: _single_spaced(one) for name, one in value.items()}
 
 
 def _wanted(before: Value | None, new: Value, slot: FieldSpec) -> Value:

@@ -277,6 +277,10 @@ def logical_lines(text: str) -> list[tuple[str, list[str]]]:
     return [(line, [line]) for line in text.split("\n")]
 
 
+def _joined(text: str) -> list[str]:
+    return [joined for joined, _lines in logical_lines(text)]
+
+
 def _goes_on(before: str, line: str) -> bool:
     """Whether *line* goes on with the paragraph or item of the line *before* it."""
     if not before.strip() or not line.strip() or before.endswith(_KEPT):
@@ -326,7 +330,9 @@ def _block_in_place(stands: str, new: str, kind: TextKind | None, margin: str) -
         kept = _rewrapped(written, new, width)
     else:
         sign = sign.replace(">", "|", 1)
-        kept = list(_lines_of(written, new, width)) if kind else new.split("\n")
+        kept = list(_lines_of(written, new, width)) if kind else []
+        if _joined("\n".join(kept)) != _joined(new):
+            kept = new.split("\n")
     return "\n".join([sign.rstrip("\r"), *(f"{margin}{line}" if line else "" for line in kept)])
 
 

@@ -82,7 +82,12 @@ def as_markdown(redline: RedlineDocument) -> str:
     parts = [f"# {escaped(redline.title)}", escaped(redline.status)]
     parts += [_note(f"**{escaped(_of(number))}**", escaped(" ".join(note))) for number, note in redline.notes]
     parts += [escaped(redline.rows.counts_in_words)]
-    parts += ["\n".join(f"- {escaped(line)}" for line in redline.rows.headlines)]
+    parts += [
+        "\n".join(
+            f"- **{escaped(line.words)}**" if line.grave else f"- {escaped(line.words)}"
+            for line in redline.rows.headlines
+        )
+    ]
     for row in _rows(redline.rows):
         parts += [f"## {escaped(row.heading_in_words)}", *map(escaped, row.notes)]
         for part in row.parts:
@@ -100,7 +105,7 @@ def as_text(redline: RedlineDocument, lay_out: Callable[[str], str]) -> str:
     parts = [lay_out(redline.title), lay_out(redline.status)]
     parts += [lay_out(_note(_of(number), " ".join(note))) for number, note in redline.notes]
     parts += [lay_out(redline.rows.counts_in_words)]
-    parts += [lay_out(f"* {line}") for line in redline.rows.headlines]
+    parts += [lay_out(f"* {line.words}") for line in redline.rows.headlines]
     for row in _rows(redline.rows):
         parts += map(lay_out, [row.heading_in_words, *row.notes])
         for part in row.parts:

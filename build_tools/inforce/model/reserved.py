@@ -56,6 +56,7 @@ PAGE_PLACES: Final = (
     "in-force",
     "recently-changed",
     "coming-into-force",
+    "withdrawn",
     "sources",
     "check-form",
     "changes",

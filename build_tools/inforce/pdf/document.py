@@ -16,7 +16,7 @@ from zlib import crc32
 
 from markupsafe import Markup
 
-from inforce.compare.headlines import in_short
+from inforce.compare.headlines import Line, in_short
 from inforce.model.annexes import (
     Annex,
     after_the_rules,
@@ -27,7 +27,7 @@ from inforce.model.annexes import (
     terms_used,
 )
 from inforce.model.block_text import lines_of
-from inforce.model.catalogue import N_, _, current_catalogue, ngettext
+from inforce.model.catalogue import N_, _, current_catalogue, ngettext, with_commas
 from inforce.model.dates import Span, in_words
 from inforce.model.guidance import Version
 from inforce.model.names import paragraphs
@@ -39,7 +39,7 @@ from inforce.site.document.comparisons import Comparisons
 from inforce.site.document.notices import notices
 from inforce.site.document.rules import RuleView, SectionView, sections
 from inforce.site.document.status_box import StatusBox, status_box
-from inforce.site.document.version import about, topics_of
+from inforce.site.document.version import about
 from inforce.site.document_on_day import CalendarEvent, DocumentOnDay, EventKind, events, events_around
 from inforce.site.marked_words import Block, Notice, Run, Runs, blocks_as_runs, prose_runs, whole_address
 from inforce.site.phrases.changes import change_in_words, kind_in_words
@@ -199,7 +199,6 @@ class PdfCopy:
     qr_code: str
     state: str
     facts: tuple[PdfFact, ...]
-    sentences: str
     notices: tuple[PdfNotice, ...]
     print_notice: tuple[str, ...]
     introduction: tuple[Block, ...]
@@ -209,7 +208,7 @@ class PdfCopy:
     changed: str
     change_kind: str
     change_note: tuple[str, ...]
-    headlines: tuple[str, ...]
+    headlines: tuple[Line, ...]
     details: tuple[tuple[str, str], ...]
     pictures: Mapping[str, PdfPicture]
 
@@ -244,7 +243,7 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         dated=document.day if document.applies(version) else None,
         valid_until=rely_until(document, version),
         site=site.name,
-        topics=topics_of(document),
+        topics=with_commas(document.document.details.topics) or _("Guidance"),
         title=text.title,
         summary=paragraphs(text.summary),
         version=str(version.number),
@@ -256,7 +255,6 @@ def pdf_copy(publication: Publication, document: DocumentOnDay, comparisons: Com
         qr_code=qr_image(site.absolute(addresses.check(version.check_code))),
         state=state,
         facts=_facts(shown, site),
-        sentences=" ".join(shown.sentences),
         notices=tuple(_notice(notice, site) for notice in notices(publication, document, version)),
         print_notice=paragraphs(version.print_notice),
         introduction=_explained(text.introduction, text.terms, rules_by_id(version), site),
@@ -288,7 +286,10 @@ def _across(document: DocumentOnDay, version: Version) -> str:
 
 
 def _facts(shown: StatusBox, site: SiteFacts) -> tuple[PdfFact, ...]:
-    return tuple(PdfFact(fact.term, tuple(prose_runs(line, site) for line in fact.lines)) for fact in shown.facts)
+    return tuple(
+        PdfFact(fact.term, tuple(prose_runs(line, site) for line in fact.lines))
+        for fact in (*shown.dates, *shown.facts)
+    )
 
 
 def _notice(notice: Notice, site: SiteFacts) -> PdfNotice:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import quote
 
 from inforce.model.guidance import Version
 from inforce.model.originals import fingerprint
@@ -112,9 +113,9 @@ def edition(source_id: str, edition_id: str) -> str:
     return f"sources/{source_id}/{edition_id}/"
 
 
-def search() -> str:
-    """The page of search results."""
-    return "search/"
+def search(query: str = "") -> str:
+    """The page of search results; with those of a *query*, where there is one."""
+    return f"search/?q={quote(query)}" if query else "search/"
 
 
 def shown() -> str:

@@ -115,22 +115,17 @@ def _item(item: Item) -> Markup:
 
 def _table(table: Table) -> Markup:
     heads = [words(cell) for cell in table.heading]
-    top = Markup("").join(
-        Markup('<th scope="col" role="columnheader">{}</th>').format(_inline(c)) for c in table.heading
-    )
+    top = Markup("").join(Markup('<th scope="col">{}</th>').format(_inline(c)) for c in table.heading)
     rows = Markup("").join(_row(row, heads) for row in table.rows)
-    return Markup(
-        '<table class="cells" role="table"><thead role="rowgroup"><tr role="row">{}</tr></thead>\n'
-        '<tbody role="rowgroup">{}</tbody></table>\n'
-    ).format(top, rows)
+    return Markup('<table class="cells"><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>\n').format(top, rows)
 
 
 def _row(row: tuple[Inline, ...], heads: list[str]) -> Markup:
     cells = (
-        Markup('<td role="cell" data-heading="{}">{}</td>').format(head, _inline(cell))
+        Markup('<td data-heading="{}">{}</td>').format(head, _inline(cell))
         for cell, head in zip(row, heads, strict=True)
     )
-    return Markup('<tr role="row">{}</tr>\n').format(Markup("").join(cells))
+    return Markup("<tr>{}</tr>\n").format(Markup("").join(cells))
 
 
 def _inline(pieces: Inline) -> Markup:

@@ -276,7 +276,7 @@ class _Reader:
     def _quote(self, at: int) -> Atom | None:
         """Read a quotation mark: single and double ones are the same, where one opens and one closes."""
         word, last = self.words[at], at + 1 == len(self.words)
-        behind = at > 0 and self.words[at - 1].end == word.start
+        behind = self.words[at - 1].end == word.start
         opening = not last and self.words[at + 1].start == word.end and not behind
         closing = self.open and (last or self.words[at + 1].start > word.end or self.words[at + 1].mark)
         if opening or closing:
@@ -344,7 +344,7 @@ class _Reader:
         behind = self.language.second_words[self.low[at]]
         if "" not in behind and (at + 1 == len(self.low) or self.low[at + 1] not in behind):
             return None
-        for entry in self.language.entries.get(self.low[at], ()):
+        for entry in self.language.entries[self.low[at]]:
             end = at + len(entry.words)
             if tuple(self.low[at:end]) != entry.words:
                 continue

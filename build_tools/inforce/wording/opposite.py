@@ -9,7 +9,7 @@ from typing import Final
 from inforce.wording.alignment import Run
 from inforce.wording.atoms import Atom, Side
 from inforce.wording.language import Language, opposites, stem
-from inforce.wording.proofs import Within, negations
+from inforce.wording.proofs import Within, limited, negations
 from inforce.wording.reasons import Significance
 
 _ALIKE: Final = 0.6
@@ -23,7 +23,7 @@ def clauses_of(side: Side, language: Language) -> Iterator[range]:
     begins = language.words("subordinate")
     cuts = {0, len(side)}
     for at, atom in enumerate(side):
-        if atom.kind == "mark" and atom.value in ",;:()-.":
+        if atom.value in ",;:()-.":
             cuts |= {at, at + 1}
         elif atom.value in begins or atom.kind == "condition":
             cuts.add(at)
@@ -91,7 +91,12 @@ def _without_strength(one: list[Atom], other: list[Atom], language: Language) ->
 _CANCELLED: Final = frozenset(
     {Significance.OPPOSITE, Significance.NEGATION, Significance.SCOPE, Significance.LIMIT}
 )  # fmt: skip
-_NEGATED_LIMITS: Final = (("most", "above"), ("least", "below"))  # "no longer than", and "not for longer than"
+_NEGATED_LIMITS: Final = [
+    [{one}, {other}]
+    for pair in (("most", "above"), ("least", "below"), ("<=", ">"), (">=", "<"))
+    for one, other in (pair, pair[::-1])
+]
+"""Limits that are each other's negation: "no longer than", and "not for longer than"."""
 _BY_ONLY_IF: Final = frozenset({Significance.CONDITION, Significance.STRENGTH})
 
 
@@ -106,8 +111,11 @@ def cancelled(within: Within) -> frozenset[Significance]:
     if max(len(one), len(other)) > _MOST_TURNED:
         return frozenset()  # of so many words that differ, no two cancel out
     limits = [{x.cls for x in side if x.kind == "limit"} for side in (one, other)]
+    numbers = [{limited(x.value) for x in side if x.kind == "quantity"} for side in (one, other)]
+    signs = [{sign for sign, _ in side} for side in numbers]
+    limits_number = signs in _NEGATED_LIMITS and len({number for side in numbers for _, number in side}) == 1
     turns = abs(negations(one, within.language) - negations(other, within.language))
-    turns += any(limits in ([{a}, {b}], [{b}, {a}]) for a, b in _NEGATED_LIMITS)
+    turns += limits in _NEGATED_LIMITS or limits_number
     turns += sum(
         any(opposites(x.value, y.value, within.language) for y in other if y.kind not in ("mark", "negation"))
         for x in one
@@ -117,4 +125,5 @@ def cancelled(within: Within) -> frozenset[Significance]:
     only_if = any("unless" in here and "only" in there for here, there in (classes, classes[::-1]))
     if (turns + only_if) % 2 or not turns:
         return frozenset()
-    return _CANCELLED | _BY_ONLY_IF if only_if else _CANCELLED
+    by_number = {Significance.NUMBER, Significance.STRENGTH} if limits_number else frozenset[Significance]()
+    return _CANCELLED | by_number | (_BY_ONLY_IF if only_if else frozenset())

@@ -63,8 +63,6 @@ def _none(theirs: Sentences, ours: Sentences) -> list[Bead]:
 
 def _paired(theirs: Sentences, ours: Sentences) -> list[Bead]:
     """Pair sentences that each text has once, then what lies between them; those in another order have moved."""
-    if not theirs or not ours:
-        return _none(theirs, ours)
     if len(theirs) == len(ours) == 1:
         return [Bead(tuple(theirs), tuple(ours))]
     once_theirs, once_ours = _once(theirs), _once(ours)

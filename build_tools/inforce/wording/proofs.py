@@ -113,9 +113,12 @@ class Within:
 
     @cached_property
     def addressed_otherwise(self) -> bool:
-        """Whether "you" is put for whoever is meant, or a command for what they must do, and not "your" for "their"."""
+        """Whether "you" is put for whoever is meant, or a command for what they must do, and not "your" for "their".
+
+        Also where a verb is in another form: "we may require you" is "you may be required".
+        """
         sides = self.fresh(theirs=True), self.fresh(theirs=False)
-        named = any(x.says and x.key not in self.bent for side in sides for x in side)
+        named = any(x.says or x.key in self.bent or x.cls == "require" for side in sides for x in side)
         return named or commands(self.one, self.language) != commands(self.other, self.language)
 
     @cached_property
@@ -129,8 +132,18 @@ class Within:
         fresh = self.fresh(theirs=True), self.fresh(theirs=False)
         if not all(any(x.kind == "negation" for x in side) for side in fresh):
             return False
-        reworded = any(x.says and x.key not in self.bent for side in fresh for x in side)
-        return reworded or all(_negates_whole(side, self.language) for side in (self.one, self.other))
+        return self.reworded or self.negate_a_clause
+
+    @cached_property
+    def reworded(self) -> bool:
+        """Whether words that say something came or went, in no other form."""
+        sides = self.fresh(theirs=True), self.fresh(theirs=False)
+        return any(x.says and x.key not in self.bent for side in sides for x in side)
+
+    @cached_property
+    def negate_a_clause(self) -> bool:
+        """Whether both have one negation, of a clause and not of a word."""
+        return all(_negates_whole(side, self.language) for side in (self.one, self.other))
 
     @cached_property
     def likeness(self) -> float:
@@ -192,7 +205,7 @@ class Hunk:
     @cached_property
     def fresh(self) -> tuple[Side, Side]:
         """Both sides without what only changed its place; one word, or what weighs, put for another is seen whole."""
-        weigh = max(len(self.a), len(self.b)) <= _PAIR and not any(x.kind == "word" for x in (*self.a, *self.b))
+        weigh = max(len(self.a), len(self.b)) <= _PAIR and {x.kind for x in (*self.a, *self.b)} <= _BINDING
         if self.a and self.b and (weigh or len(self.a) == len(self.b) == 1):
             return self.a, self.b
         moved = self.within.moved
@@ -236,6 +249,7 @@ class Hunk:
 
 
 _BINDS: Final = frozenset({MUST, "require"})
+_BINDING: Final = frozenset({"strength", "negation"})
 _EXACT: Final = {
     "quantity": Significance.NUMBER,
     "date": Significance.DATE,
@@ -419,28 +433,25 @@ def class_changed(hunk: Hunk) -> Iterator[Proof]:
         if lost and gained:
             if abs(len(hunk.a) - len(hunk.b)) <= _SMALL:
                 yield Proof(what, *shown)
-        elif (lost or gained) and _counts_alone(hunk, kind, lost | gained):
+        elif _counts_alone(hunk, kind, lost | gained):
             yield Proof(what, *shown)
 
 
 def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
     """Whether the classes of words prove nothing here: "may" and "can" permit, "from doing" is no way from a place.
 
-    Nor do "may not" and "must not", nor "are permitted" for "can" where other words stand beside them.
+    Nor do "all" and "any", "shall" and "will", "may not" and "must not".
     """
+    language, classes = hunk.within.language, {x.cls for x in atoms}
+    if kind == "amount":
+        return classes == {"all", "any"}  # "report all accidents", "report any accident"
     if kind != "strength":
-        return (kind == "direction" and hunk.bends) or (kind == "person" and hunk.within.addressed_otherwise)
-    if hunk.within.forbids_alike:
+        bends = kind in ("direction", "condition") and hunk.bends  # "if you have taken it", "after taking it"
+        return bends or (kind == "person" and hunk.within.addressed_otherwise)
+    if hunk.within.forbids_alike or classes == _BINDS or {x.value for x in atoms} <= language.words("promises"):
         return True
-    words, values = hunk.within.language.words, {x.value for x in atoms}
-    said = any(x.says and x.kind == "word" and x.key not in hunk.within.bent for side in hunk.fresh for x in side)
-    if said and values & words("participle"):
-        return True
-    levels = hunk.within.language.levels
-    classes = {x.cls for x in atoms}
-    if classes == _BINDS or values <= words("promises"):
-        return True
-    return 1 < len(classes & {"can", "may", "allow"}) == len(classes) and all(levels.get(x.value, "may") for x in atoms)
+    permits = 1 < len(classes & {"can", "may", "allow"}) == len(classes)
+    return permits and all(language.levels.get(x.value, "may") for x in atoms)
 
 
 def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
@@ -453,10 +464,7 @@ def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
         return False
     if kind != "strength":
         return True
-    if not hunk.binds_alone or _repeats(hunk, classes):
-        return False
-    start = hunk.places[0].start
-    return not (start > 0 and hunk.within.one[start - 1].kind == "negation")  # "do not have to" may be "need not"
+    return hunk.binds_alone and not _repeats(hunk, classes)
 
 
 def _repeats(hunk: Hunk, classes: Collection[str]) -> bool:
@@ -473,7 +481,15 @@ def _stands_elsewhere(hunk: Hunk, kind: str, classes: Collection[str]) -> bool:
     beside = {x.cls for x in other}
     much = {"scope", "amount"}  # "in most cases" may be "usually"
     said = (kind in much and not much.isdisjoint(x.kind for x in other)) or not beside.isdisjoint(classes)
-    return said or ("may" in classes and "unneeded" in beside)
+    return said or ("may" in classes and "unneeded" in beside) or _in_a_noun(hunk, kind, other)
+
+
+def _in_a_noun(hunk: Hunk, kind: str, other: Side) -> bool:
+    """Whether what came here went elsewhere as a word of the same family: "they are required", "a requirement"."""
+    within = hunk.within
+    text, here = (within.theirs, hunk.of(kind)[0]) if hunk.of(kind)[0] else (within.ours, hunk.of(kind)[1])
+    words = [text.norms[at].lower() for x in here for at in range(x.start, x.end)]
+    return any(within.akin(word, x.value) for word in words for x in other if x.says)
 
 
 def _leads_to_and(hunk: Hunk) -> bool:
@@ -494,7 +510,7 @@ def term_changed(hunk: Hunk) -> Iterator[Proof]:
     Other words in its place may say the same: "against the law" is "illegal".
     """
     size, (one, other) = max(len(hunk.a), len(hunk.b)), hunk.of("term")
-    if not (one or other) or not hunk.near or size > _PHRASE:
+    if not (one or other) or size > _PHRASE:
         return
     within = hunk.within
     fresh = within.fresh(theirs=False), within.fresh(theirs=True)
@@ -503,7 +519,8 @@ def term_changed(hunk: Hunk) -> Iterator[Proof]:
         [
             x
             for x in side
-            if x.cls not in {y.cls for y in beside if y.kind == "term"}
+            if not within.moved.get(x.key)
+            and x.cls not in {y.cls for y in beside if y.kind == "term"}
             and not _in_other_form(x, new, within)
             and not _no_term(x, text, hunk)
         ]
@@ -518,7 +535,7 @@ def _in_other_form(term: Atom, beside: Side, within: Within) -> bool:
     """Whether the words of a term stand beside in other forms: "in writing" and "write to us"."""
     first, *more = term.value.split()
     words = {first, *more} - within.language.words("function")
-    forms = {stem(x.value, within.language).rstrip("e") for x in beside if x.kind == "word"}
+    forms = {stem(x.value, within.language).rstrip("e") for x in beside}
     return bool(more) and forms.issuperset(stem(word, within.language).rstrip("e") for word in words)
 
 
@@ -609,10 +626,7 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
     else:
         known = {word for x in against for word in (*x.value.split(), limited(x.value)[1])}
         begins = within.language.words("subordinate")
-        new = sum(
-            x.says and x.value not in begins and not any(within.akin(limited(x.value)[1], word) for word in known)
-            for x in side
-        )
+        new = sum(x.says and not any(within.akin(limited(x.value)[1], word) for word in known) for x in side)
         proven = new >= _NEW or (new > 0 and any(x.kind == "condition" or x.value in begins for x in side))
         proven = proven or _item(side, whole, hunk.places[0] if dropped else hunk.places[1])
     if proven:
@@ -682,9 +696,9 @@ def _item(side: Side, whole: Side, places: range) -> bool:
 def moved_within(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation, or an "only", that stands in another place of the sentence."""
     moved, sides = hunk.within.moved, (*hunk.a, *hunk.b)
-    if not (hunk.a and hunk.b) and not hunk.within.bent and not any(x.says for x in sides):
+    if not (hunk.a and hunk.b) and not hunk.within.bent and not any(x.says or x.kind == "strength" for x in sides):
         one, other = ([x for x in side if x.kind == "negation" and moved.get(x.key)] for side in (hunk.a, hunk.b))
-        if one or other:
+        if (one or other) and not (hunk.within.reworded and hunk.within.negate_a_clause):
             yield Proof(Significance.NEGATION, one, other)
     language = hunk.within.language
     focus = language.words("focus")

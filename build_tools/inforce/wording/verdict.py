@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from inforce.wording.alignment import Alignment, Passage, Run, align
 from inforce.wording.atoms import Side
 from inforce.wording.compared_text import ComparedText, Sentence, compared
-from inforce.wording.language import ENGLISH, Language
+from inforce.wording.language import ENGLISH, Language, stem
 from inforce.wording.opposite import cancelled, turned
 from inforce.wording.proofs import Hunk, Proof, Within, multiples, proofs
 from inforce.wording.reasons import Reason, Significance, State
@@ -48,7 +48,8 @@ class Verdict(NamedTuple):
 def judge(theirs: ComparedText, ours: ComparedText) -> Verdict:
     """Return what *ours* changes of *theirs*."""
     alignment = align(theirs, ours)
-    reasons = [reason for passage in alignment.passages for reason in _of_passage(passage, theirs, ours)]
+    known = _said_in_hunks(alignment.passages, theirs.language)
+    reasons = [reason for passage in alignment.passages for reason in _of_passage(passage, theirs, ours, known)]
     whole = all(
         len(passage.bead.theirs) == len(passage.bead.ours) == 1 and not passage.bead.moved
         for passage in alignment.passages
@@ -58,12 +59,24 @@ def judge(theirs: ComparedText, ours: ComparedText) -> Verdict:
     return Verdict(alignment, tuple(reasons))
 
 
-def _of_passage(passage: Passage, theirs: ComparedText, ours: ComparedText) -> Iterator[Reason]:
+def _said_in_hunks(passages: Sequence[Passage], language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what stands in the hunks of each side, forms of a word as one."""
+    sides = (
+        [(one.theirs, a) for one in passages for a, _ in one.hunks],
+        [(p.ours, b) for p in passages for _, b in p.hunks],
+    )
+    one, other = (frozenset(stem(atoms[at].key, language) for atoms, run in side for at in run) for side in sides)
+    return one, other
+
+
+def _of_passage(
+    passage: Passage, theirs: ComparedText, ours: ComparedText, known: tuple[frozenset[str], frozenset[str]]
+) -> Iterator[Reason]:
     bead = passage.bead
     if passage.is_kept:
         return
     if not bead.theirs or not bead.ours:
-        yield _came_or_went(passage, theirs, ours)
+        yield _came_or_went(passage, theirs, ours, known[1 if bead.theirs else 0])
         return
     spans = _words_of(bead.theirs), _words_of(bead.ours)
     if bead.moved:
@@ -90,13 +103,16 @@ def _label_places(passage: Passage) -> Run:
     )
 
 
-def _came_or_went(passage: Passage, theirs: ComparedText, ours: ComparedText) -> Reason:
+def _came_or_went(passage: Passage, theirs: ComparedText, ours: ComparedText, known: frozenset[str]) -> Reason:
+    """Say that a sentence came or went; one that has the words of a part of another is perhaps no more than that."""
     dropped = bool(passage.bead.theirs)
     sentence = (passage.bead.theirs or passage.bead.ours)[0]
     text = theirs if dropped else ours
     least = 1 if sentence.has_bullet else _SAYS_SOMETHING
-    enough = sum(atom.says for atom in sentence.atoms) >= least or commands(sentence.atoms, text.language)
-    enough = enough and bool(sentence.atoms) and sentence.atoms[-1].value != ":"
+    says = [atom for atom in sentence.atoms if atom.says]
+    enough = len(says) >= least or commands(sentence.atoms, text.language)
+    enough = enough and not known.issuperset(stem(atom.key, text.language) for atom in says)
+    enough = enough and sentence.atoms[-1].value != ":"
     return Reason(
         Significance.DROPPED if dropped else Significance.ADDED,
         State.MEANING if enough else State.OTHER_WORDS,

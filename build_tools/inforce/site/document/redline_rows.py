@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from inforce.compare.changes import ChangeOf, PartOf, RuleChange, TextChange, VersionChanges, weightiest
-from inforce.compare.headlines import headlines_of, in_order, in_short, names_of, strength_or_not_stated
+from inforce.compare.headlines import Line, headlines_of, in_order, in_short, names_of, strength_or_not_stated
 from inforce.compare.text_comparison import TextComparison, TextOf, TextPair, texts_of_placed
 from inforce.model.annexes import attributes_by_name
 from inforce.model.block_text import words_of
@@ -205,7 +205,7 @@ class RedlineRows(NamedTuple):
     """All that changed: what people must do in sentences, rules and texts in rows, and which rules stayed the same."""
 
     ends: Ends
-    headlines: tuple[str, ...]
+    headlines: tuple[Line, ...]
     rules: tuple[Row, ...]
     texts: tuple[Row, ...]
     sources: str

@@ -1,4 +1,4 @@
-"""The page of a rule: what it said through the versions, what it rests on through the editions, and how to cite it."""
+"""The page of a rule: its words and how to cite it, what it said through the versions, and what it rests on."""
 
 from __future__ import annotations
 
@@ -80,6 +80,7 @@ class RuleHistoryView(NamedTuple):
     origin: tuple[Prose, ...]
     former_ids: str
     notices: tuple[Notice, ...]
+    words: Paragraphs
     citation: str
     address: str
     wordings: tuple[WordingView, ...]
@@ -117,7 +118,7 @@ def _page(publication: Publication, history: RuleHistory, view: RuleHistoryView,
     address = addresses.rule(history.document.id, history.id)
     return Page(
         address=address,
-        title=f"{view.title} - {publication.site.name}",
+        title=f"{_in_full(history)} - {publication.site.name}",
         description=_("What this rule of {title} said in each version, and its sources.", title=history.document.title),
         body=render("rule.html", view),
         layout="guidance",
@@ -152,6 +153,7 @@ def _view(
         origin=tuple(_origin(publication, history)),
         former_ids=_("Links to this rule may also call it {names}.", names=others) if others else "",
         notices=(*_taken_out(publication, history), *warned),
+        words=plain(shown.rule.text),
         citation=citation(shown, publication.site),
         address=lasting_address(shown, publication.site),
         wordings=tuple(
@@ -164,9 +166,15 @@ def _view(
 
 def _title(history: RuleHistory) -> str:
     number = history.shown.number
-    if history.current:
-        return _("History of rule {number}", number=number)
-    return _("History of the former rule {number}", number=number)
+    return _("Former rule {number}", number=number) if history.is_former else _("Rule {number}", number=number)
+
+
+def _in_full(history: RuleHistory) -> str:
+    """Return the title as it tells the page from those of other documents."""
+    number, title = history.shown.number, history.document.title
+    if history.is_former:
+        return _("Former rule {number} of {title}", number=number, title=title)
+    return _("Rule {number} of {title}", number=number, title=title)
 
 
 def _status(history: RuleHistory) -> Prose:
@@ -176,7 +184,7 @@ def _status(history: RuleHistory) -> Prose:
         rule = link(words, addresses.document(document.id), history.id)
         return prose(_("This is {rule}, which is in force."), rule=rule)
     rule, status = link(words, addresses.version(version), history.id), status_in_words(document, version)
-    if history.current:
+    if not history.is_former:
         return prose(_("This is {rule} ({status})."), rule=rule, status=status)
     return prose(_("It was last {rule} ({status})."), rule=rule, status=status)
 
@@ -303,7 +311,7 @@ def _binding(was: Rule, now: Rule) -> str:
 def _contents() -> tuple[Heading, ...]:
     # ids of our own hold an underscore, which no id of a passage can
     return (
+        Heading("cite_this_rule", _("Cite this rule")),
         Heading("its_wording", _("How the wording has changed")),
         Heading("its_sources", _("Its sources")),
-        Heading("cite_this_rule", _("Cite this rule")),
     )

@@ -94,6 +94,12 @@ class RuleHistory(NamedTuple):
         later = [version for version in self.document.document.applying if version.number > last.number]
         return str(later[0].number) if later and last.number < self.document.shown.number else ""
 
+    @property
+    def is_former(self) -> bool:
+        """Whether it is a rule no more, or was to be one in a version that was cancelled."""
+        cancelled = self.document.call_off(self.shown.version) is not None
+        return not self.current and (cancelled or bool(self.taken_out_by()))
+
     def went_into(self) -> tuple[RuleInVersion, ...]:
         """Return the rules that it was merged into, or that were split from it."""
         into = successors(rule_lines(self.document.document))

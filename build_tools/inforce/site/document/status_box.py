@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -51,6 +51,7 @@ class Fact(NamedTuple):
 class StatusBox(NamedTuple):
     """Everything on the status box; *kind* is the status as it stands in a class name.
 
+    The *sentences* are for pages without the box: they say of its *dates* what holds now.
     *cannot_tell* is what a copy says of itself that has not been checked; "" where how it stands can no longer change.
     *later* is what takes the place of the sentences on days that come, as JSON for script: each day, and what is said
     from then on. Days are those of the time *zone*.
@@ -59,6 +60,7 @@ class StatusBox(NamedTuple):
     kind: str
     status: str
     version: str
+    dates: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     sentences: tuple[str, ...]
     cannot_tell: str
@@ -86,8 +88,9 @@ def status_box(publication: Publication, document: DocumentOnDay, version: Versi
         kind=kind_of(status),
         status=_(_CALLED_OFF) if called_off else status_label(status),
         version=str(version.number),
+        dates=tuple(_dates(document, version, status)),
         facts=(
-            *_dates(document, version, status),
+            *_reviewed(document, version, status),
             Fact(_("Owner"), ((as_named(document.document.details.owner),),)),
             *_cites(publication, version),
         ),
@@ -107,33 +110,34 @@ def _cannot_tell(publication: Publication, document: DocumentOnDay, version: Ver
     return _("This copy cannot tell whether it was replaced. Check at {address}", address=address)
 
 
-def _dates(document: DocumentOnDay, version: Version, status: Status) -> tuple[Fact, ...]:
-    if off := document.call_off(version):
-        return (
-            Fact(_("Was due to start on"), ((day_or_not_known(version.in_force_from),),)),
-            Fact(_("Cancelled on"), ((in_words(off.on),),)),
-        )
-    if document.is_withdrawn_as_it_begins(version):
-        facts = [Fact(_("Was due to start on"), ((day_or_not_known(version.in_force_from),),))]
+def _dates(document: DocumentOnDay, version: Version, status: Status) -> Iterator[Fact]:
+    off = document.call_off(version)
+    if off or document.is_withdrawn_as_it_begins(version):
+        yield Fact(_("Was due to start on"), ((day_or_not_known(version.in_force_from),),))
     elif not document.period(version).lasts:
-        facts = [Fact(_("In force"), ((pgettext("in force", "never"),),))]
+        yield Fact(_("In force"), ((pgettext("in force", "never"),),))
     else:
-        facts = [Fact(_("In force from"), ((day_or_not_known(version.in_force_from),),))]
+        yield Fact(_("In force from"), ((day_or_not_known(version.in_force_from),),))
+    if off:
+        yield Fact(_("Cancelled on"), ((in_words(off.on),),))
+        return
     if status in (Status.IN_FORCE, Status.UPCOMING):
         due = day_or_not_known(document.review_due(version))
         said = _("{day} (overdue)", day=due) if document.review_overdue(version) else due
-        facts.append(Fact(_("Next review due"), ((said,),)))
-        if review := document.last_review(version):
-            said = _("on {day} by {reviewer}", day=in_words(review.on), reviewer=review.by)
-            facts.append(Fact(_("Reviewed"), ((said,),)))
-        return tuple(facts)
+        yield Fact(_("Next review due"), ((said,),))
+        return
     if document.period(version).lasts:
-        facts.append(Fact(_("In force until"), ((day_or_not_known(document.last_day(version)),),)))
+        yield Fact(_("In force until"), ((day_or_not_known(document.last_day(version)),),))
     withdrawn = document.document.details.withdrawn
     if status is Status.WITHDRAWN and withdrawn:
         term = _("Withdrawn on") if document.is_withdrawn else _("To be withdrawn on")
-        facts.append(Fact(term, ((in_words(withdrawn.on),),)))
-    return tuple(facts)
+        yield Fact(term, ((in_words(withdrawn.on),),))
+
+
+def _reviewed(document: DocumentOnDay, version: Version, status: Status) -> Iterator[Fact]:
+    if status in (Status.IN_FORCE, Status.UPCOMING) and (review := document.last_review(version)):
+        said = _("on {day} by {reviewer}", day=in_words(review.on), reviewer=review.by)
+        yield Fact(_("Reviewed"), ((said,),))
 
 
 def _cites(publication: Publication, version: Version) -> tuple[Fact, ...]:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from inforce.compare.headlines import in_short
+from inforce.compare.headlines import Line, in_short
 from inforce.model.annexes import after_the_rules, annexes_of_rule, before_the_rules, not_to_be_used
 from inforce.model.block_text import in_one_line, lines_of
 from inforce.model.blocks import escaped
-from inforce.model.catalogue import _, with_commas
+from inforce.model.catalogue import _
 from inforce.model.guidance import Version
 from inforce.model.numbering import NumberedRule, numbered_sections, rules_by_id
 from inforce.model.rules import Rule, RunningText
@@ -23,6 +23,7 @@ from inforce.site.document.notices import notices, status_notices
 from inforce.site.document.rules import (
     AnnexView,
     Filter,
+    RuleView,
     SectionView,
     annex_views,
     filters,
@@ -64,6 +65,7 @@ from inforce.site.templates import render
 # Ids of our own hold an underscore, which no id of a section or rule can.
 WHAT_CHANGED = "what_changed"
 _PARAGRAPHS_OF_A_SOURCE = 2
+_MOST_BY_NUMBER = 100
 ABOUT = "about_this_guidance"
 
 
@@ -73,7 +75,7 @@ class ChangeView(NamedTuple):
     heading: str
     kind: str
     note: tuple[str, ...]
-    headlines: tuple[str, ...]
+    headlines: tuple[Line, ...]
     redline: Link | None
 
 
@@ -100,12 +102,19 @@ class VersionView(NamedTuple):
     change: ChangeView
     details: tuple[tuple[str, str], ...]
 
+    @property
+    def by_number(self) -> tuple[RuleView, ...]:
+        """The rules for the contents, where there are not so many that a search finds one sooner."""
+        parts = (part for section in self.sections for part in section.parts)
+        rules = tuple(part for part in parts if isinstance(part, RuleView) and part.number)
+        return rules if len(rules) <= _MOST_BY_NUMBER else ()
+
 
 class WithdrawnView(NamedTuple):
     """Everything on the page of a document that no longer applies."""
 
     sheet: Sheet
-    topics: str
+    topics: tuple[Link, ...]
     title: str
     status_box: StatusBox
     notices: tuple[Notice, ...]
@@ -190,7 +199,7 @@ def _withdrawn_body(publication: Publication, document: DocumentOnDay, notice: N
     version = document.shown
     view = WithdrawnView(
         sheet=sheet(publication, document, version),
-        topics=topics_of(document),
+        topics=topic_links(document),
         title=version.text.title,
         status_box=status_box(publication, document, version),
         notices=(notice,),
@@ -265,14 +274,11 @@ def about(document: DocumentOnDay, version: Version) -> tuple[tuple[str, str], .
 
 
 def topic_links(document: DocumentOnDay) -> tuple[Link, ...]:
-    """Return the way from the list of all guidance to *document*."""
-    listed = document.document.details.topics[:1] if document.current else ()
-    return (link(_("Guidance"), ""), *(link(topic, "", addresses.topic(topic)) for topic in listed))
-
-
-def topics_of(document: DocumentOnDay) -> str:
-    """Return the topics of *document*, or that it is guidance."""
-    return with_commas(document.document.details.topics) or _("Guidance")
+    """Return the way from the list of all guidance to *document*: lists have no topic of what is not in force."""
+    topics = document.document.details.topics[:1]
+    if document.current:
+        return (link(_("Guidance"), ""), *(link(topic, "", addresses.topic(topic)) for topic in topics))
+    return (link(_("Guidance"), ""), *(link(topic, addresses.search(topic)) for topic in topics))
 
 
 def _all_versions(document: DocumentOnDay) -> str:

@@ -21,7 +21,7 @@ from inforce.site import addresses
 from inforce.site.document.version import canonical_link
 from inforce.site.document_on_day import RECENT, DocumentOnDay
 from inforce.site.marked_words import Link, link
-from inforce.site.overview.events import Event, events, told_after
+from inforce.site.overview.events import Event, EventKind, events, told_after
 from inforce.site.page import ROOT, Page
 from inforce.site.phrases.editions import short_name
 from inforce.site.publication import Publication, SiteFacts
@@ -53,20 +53,21 @@ class Group(NamedTuple):
     id: str = ""
 
 
-class ListView(NamedTuple):
-    """One or more groups, and where more is."""
-
-    groups: tuple[Group, ...]
-    more: tuple[Link, ...] = ()
-    more_heading: str = ""
-
-
 class Fold(NamedTuple):
     """Entries behind their heading with how many there are; *id* is what leads to them."""
 
     heading: str
     items: tuple[Item, ...]
     id: str
+
+
+class ListView(NamedTuple):
+    """Groups, entries that fold, and where more is."""
+
+    groups: tuple[Group, ...]
+    more: tuple[Link, ...] = ()
+    more_heading: str = ""
+    folds: tuple[Fold, ...] = ()
 
 
 class HomeView(NamedTuple):
@@ -110,6 +111,7 @@ class Change(NamedTuple):
     has_come: bool
     is_recent: bool
     lies_ahead: bool
+    is_withdrawal: bool
     item: Item
 
 
@@ -137,6 +139,7 @@ def changes(document: DocumentOnDay, published: Mapping[str, datetime]) -> tuple
             event.day, event.version.number, event.document.title, event.document.id, event.has_come,
             event.has_come and event.day is not None and document.day - RECENT <= event.day,
             event.lies_ahead,
+            event.kind is EventKind.WITHDRAWN and event.has_come,
             Item(link(event.title, event.address), event.reason, (*event.facts, *_late(event, published, zone))),
         )
         for event in events(document)
@@ -180,6 +183,7 @@ def change_places(every: Sequence[Change]) -> dict[str, str]:
         "recently-changed": _list(Group("", _items(recent), _("Nothing changed in the last three months."))),
         "coming-into-force": _list(Group("", _items(_coming(every)), _("No guidance is due to come into force."))),
         "changes": render("list.html", _newest(every)),
+        "withdrawn": render("list.html", ListView((), folds=tuple(_withdrawn(every)))),
     }
 
 
@@ -292,6 +296,15 @@ def _review(document: DocumentOnDay, version: Version) -> tuple[str, ...]:
 
 def _coming(every: Iterable[Change]) -> Iterator[Change]:
     return (change for change in sorted(every, key=lambda one: one.day or date.min) if change.lies_ahead)
+
+
+def _withdrawn(every: Iterable[Change]) -> Iterator[Fold]:
+    """Yield what was withdrawn, from A to Z, where anything was."""
+    found = sorted(
+        (change for change in every if change.is_withdrawal), key=lambda one: (natural(one.title), one.document)
+    )
+    if found:
+        yield Fold(_counted(_("Withdrawn guidance"), len(found)), _items(found), "withdrawn_guidance")
 
 
 def _items(found: Iterable[Change]) -> tuple[Item, ...]:

@@ -270,7 +270,9 @@ def _figures_in_words(every: Sequence[Tasks]) -> FiguresView | None:
     whole, *owners = figures(every)
     if not owners:
         return None
-    share = f"{100 * whole.in_date // whole.in_force}" if whole.in_force else "100"
+    share = round(100 * whole.in_date / whole.in_force) if whole.in_force else 100
+    if whole.in_date < whole.in_force:
+        share = min(share, 99)  # only all of it is 100%
     said = _(
         "In force: {in_force}. In date: {in_date} ({share}%). Overdue for review: {overdue}. Using a replaced source: "
         "{replaced}.",

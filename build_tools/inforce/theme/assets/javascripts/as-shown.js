@@ -76,7 +76,6 @@
   on.max = "9999-12-31";
   on.value = asked.get("on") ?? "";
   if ([...which.options].some(({ value }) => value === asked.get("document"))) which.value = asked.get("document");
-  form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", ask);
   ask();

@@ -133,7 +133,6 @@ const compare = async (form, result) => {
 
 const form = document.querySelector(".compare-form");
 if (form) {
-  form.hidden = false;
   document.querySelector(".compare-without-script").remove();
   const status = form.querySelector(".compare-form__status");
   if (location.search) {

@@ -186,12 +186,13 @@ globalThis.inforceFinder = (load) => {
     return found.slice(0, 6);
   };
 
-  /** How many of the neighbours asked for are neighbours in a text too, from 0 to 1. */
+  /** How many of the words asked for a text itself has, from 0 to 0.5, and of their neighbours, from 0 to 1. */
   const together = (has, asked) => {
     const pairs = (words) => words.slice(1).map((word, place) => `${words[place]} ${word}`);
     const there = new Set(pairs(has));
     const wantedPairs = pairs(asked);
-    return wantedPairs.length ? wantedPairs.filter((pair) => there.has(pair)).length / wantedPairs.length : 0;
+    const share = (every, isThere) => every.filter(isThere).length / every.length;
+    return wantedPairs.length ? share(wantedPairs, (pair) => there.has(pair)) + share(asked, (word) => has.includes(word)) / 2 : 0;
   };
 
   const RANK = { guidance: 0, page: 1, source: 2 };

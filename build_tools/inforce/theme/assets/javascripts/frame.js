@@ -7,6 +7,10 @@
 
   const { ROOT, made } = inforce;
 
+  // ---- Parts that need script; browsers without it, those for text among them, do not show them
+
+  for (const part of document.querySelectorAll('script[type="text/html"]')) part.outerHTML = part.textContent;
+
   // ---- The menu of narrow screens covers the page: it shuts when the focus goes on to what is under it
 
   const menu = document.getElementById("menu");

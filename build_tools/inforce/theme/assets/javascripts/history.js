@@ -45,7 +45,6 @@
 
   field.max = "9999-12-31";
   field.value = new URLSearchParams(location.search).get("on") ?? "";
-  panel.hidden = false;
   if (field.value) answer();
   field.addEventListener("input", answer);
 

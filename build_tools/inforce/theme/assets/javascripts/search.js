@@ -163,7 +163,6 @@
       ask(false);
     });
     addEventListener("popstate", fromAddress);
-    page.hidden = false;
     fromAddress();
     if (!field.value) field.focus();
   };
