@@ -92,6 +92,17 @@ def test_between_twins_the_id_decides():
     assert by_id(old, new) == {"1": "1", "2": "2"}
 
 
+def test_of_two_that_are_as_near_to_one_neither_is_said_to_have_become_it():
+    """Only a reader can tell which of them did; what is the same to the letter is sure."""
+    near = {f"{name}": f"The {name} gate is locked at night by the guard on duty." for name in ("red", "blue")}
+    new = {
+        "gate": "At night a guard who walks round the house with a torch and a dog sees that the gate is locked.",
+        "desk": "Ring the desk.",
+    }
+    assert by_id(near, new) == {}
+    assert by_id({"red": near["red"]}, new) == {"red": "gate"}
+
+
 def test_words_without_spaces_between_them_are_paired_too():
     """A script that does not part its words is read two letters at a time."""
     old = {"1": "共有する前に本人の同意を得てください。", "2": "決定とその理由を記録してください。"}

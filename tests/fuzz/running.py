@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -36,9 +37,12 @@ def within_limits(number: int, seconds: float, most: int) -> Iterator[None]:
 def run_all(one: Callable[[int], None], seconds: float = SECONDS, count: int = COUNT) -> None:
     """Run *one* for every number, and name the number with which it fails."""
     if WHOLE:
+        gc.set_threshold(1_000_000, 20, 20)  # as the program does
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # forget what other tests took
     most = megabytes("VmRSS") + MEGABYTES if WHOLE else 0
     for number in range(FIRST, FIRST + count):
+        if number % 500 == 0:
+            gc.collect()
         try:
             with within_limits(number, seconds, most):
                 one(number)

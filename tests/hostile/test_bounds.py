@@ -11,6 +11,7 @@ import re
 import resource
 import shutil
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -46,7 +47,7 @@ from inforce.store.file_index import digest_of
 from inforce.store.store import opened
 from inforce.translations.catalogues import read_catalogue
 from inforce.wording.departures import differences
-from real_project import DAY, PROJECT, edit, run
+from real_project import DAY, PROGRAMS, PROJECT, edit, run
 
 WITHOUT_END = {
     "lists within lists": "\n".join(f"{'    ' * depth}- a" for depth in range(300)),
@@ -143,6 +144,23 @@ def test_a_step_of_python_that_never_ends_is_ended_and_named(door: str, what: st
     assert re.search(rf"^{file}(, | · ){told}", done.stderr, re.MULTILINE), done.stderr
     assert [*(tmp_path / "temporary").iterdir()] == []
     assert not (project / "site").exists()
+
+
+def test_a_build_that_was_killed_while_a_hook_slept_is_in_nobodys_way(tmp_path: Path) -> None:
+    """The process that renders outlives it for a while, and has nothing of its parent's, such as the lock."""
+    project = plain_project(tmp_path / "project")
+    configuration = (project / "mkdocs.yml").read_text()
+    (project / "mkdocs.yml").write_text(configuration + "hooks: [hook.py]\n")
+    (project / "hook.py").write_text(_HOOK.format("open('asleep', 'w').close(); __import__('time').sleep(100)"))
+    build = subprocess.Popen([PROGRAMS / "inforce", "build", "--on", DAY], cwd=project, stderr=subprocess.DEVNULL)
+    while not (project / "asleep").exists() and build.poll() is None:
+        time.sleep(0.05)
+    build.kill()
+    build.wait()
+    (project / "mkdocs.yml").write_text(configuration)
+    began = time.monotonic()
+    done = run(project, "inforce", "build", "--on", DAY)
+    assert (done.returncode, time.monotonic() - began < 60) == (0, True), done.stderr
 
 
 def test_a_file_beside_pages_that_is_too_large_is_told_and_not_read(tmp_path: Path) -> None:

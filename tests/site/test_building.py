@@ -92,8 +92,8 @@ def test_a_menu_that_names_a_page_that_is_not_there_stops_every_door(door: list[
     """The message leads to the line of the configuration, not to the pages on which the menu stands."""
     edit(project / "mkdocs.yml", "  - About: about.md", "  - About: abuot.md")
     assert (
-        "mkdocs.yml, line 23, column 12 · link-leads-nowhere\n"
-        "  23 |   - About: abuot.md\n"
+        "mkdocs.yml, line 26, column 12 · link-leads-nowhere\n"
+        "  26 |   - About: abuot.md\n"
         "     |            ^\n"
         '  The menu names the page "abuot.md", which does not exist.\n'
         '  Did you mean "about.md"?'
@@ -105,13 +105,13 @@ def test_a_menu_that_names_a_page_that_is_not_there_stops_every_door(door: list[
     [
         (
             "edit_uri: 5",
-            "line 26, column 1",
+            "line 29, column 1",
             '"edit_uri" as it stands here: Expected type: text but received',
         ),
-        ("hooks: [nothere.py]", "line 26, column 9", "The path 'nothere.py' isn't an existing file."),
-        ("validation: {nav: {omitted_files: often}}", "line 26, column 35", "['warn', 'info', 'ignore'], got 'often'."),
-        ("markdown_extensions: [abbr, nosuch]", "line 26, column 29", "No module named 'nosuch'."),
-        ("markdown_extensions: [{toc: {baselevel: x}}]", "line 26, column 41", "Failed to load extension 'toc': "),
+        ("hooks: [nothere.py]", "line 29, column 9", "The path 'nothere.py' isn't an existing file."),
+        ("validation: {nav: {omitted_files: often}}", "line 29, column 35", "['warn', 'info', 'ignore'], got 'often'."),
+        ("markdown_extensions: [abbr, nosuch]", "line 29, column 29", "No module named 'nosuch'."),
+        ("markdown_extensions: [{toc: {baselevel: x}}]", "line 29, column 41", "Failed to load extension 'toc': "),
         ("INHERIT: base.yml", "base.yml, line 2, column 1", "Expected type: a list but received: text."),
     ],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from built_pages import LINKING, Target, found_by_search, having, inside, parsed, tag
+from built_pages import LINKING, Target, found_by_search, having, inside, parsed, tag, words
 from inforce.model.library import Library
 
 SITE_ADDRESS = "https://guidance.example.org/"
@@ -83,6 +83,14 @@ def test_each_page_is_reached_from_the_home_page(site: Path) -> None:
         targets = (inside(link, path) for link, _ in having(parsed(site / path), "href"))
         ahead |= {target.path for target in targets if target and target.path.endswith(".html")} - found
     assert set(pages(site)) - found == {"404.html"}
+
+
+def test_each_page_says_whom_to_tell_that_something_is_wrong_with_it(site: Path) -> None:
+    """At its foot, by a link to where the configuration says."""
+    for path in pages(site):
+        feet = [one for one in parsed(site / path).iter() if tag(one) == "footer"]
+        links = {words(one): one.get("href", "") for foot in feet for one in foot.iter() if tag(one) == "a"}
+        assert inside(links["Is something wrong with this page?"], path) == Target("about/index.html", "contact")
 
 
 def test_the_sitemap_lists_what_search_engines_may_show(site: Path) -> None:

@@ -502,7 +502,10 @@ def _failed_hook(error: Exception, config_file: Path) -> Problem | None:
 def _is_theirs(file: Path, config_file: Path) -> bool:
     """Whether *file* is one of the project, and none of inforce or of what is installed."""
     ours = (THEME.parent, Path(sys.prefix), Path(sys.base_prefix))
-    return file.is_relative_to(config_file.absolute().parent) and not any(map(file.is_relative_to, ours))
+    if not file.is_absolute():  # "<string>", for one
+        return False
+    plain = Path(os.path.abspath(file))  # noqa: PTH100 -- links stay, but what was started as ../inforce is elsewhere
+    return plain.is_relative_to(config_file.absolute().parent) and not any(map(plain.is_relative_to, ours))
 
 
 def _program_failed(config_file: Path, file: str, line: int, said: str) -> Problem:

@@ -17,7 +17,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from select import select
 from traceback import format_exc
 from typing import Any, Final, NoReturn, TypeVar
 
@@ -47,14 +46,14 @@ def watch_this_process(say: Callable[[Ended], None]) -> None:
     """Have another process wait for this one, and *say* where it was if the system has to end it."""
     if _watched or not hasattr(os, "fork"):
         return
-    this, (reading, writing) = os.getpid(), _flushed_pipe()
+    reading, writing = _flushed_pipe()
     if os.fork():
         os.close(reading)
         _be_watched(writing)
         return
-    os.close(writing)
+    _close_all_but(reading)
     with suppress(KeyboardInterrupt):
-        ended = _ended(_heard(reading, this))
+        ended = _ended(_heard(reading))
         if ended.frames:
             say(ended)
     os._exit(0)
@@ -68,7 +67,8 @@ def begin(what: str = "", seconds: int = _BETWEEN) -> None:
     """Tell whoever watches that *what* is begun, and bound the time and the memory that it takes; 0 ends both."""
     for pipe, memory in _watched:
         signal.setitimer(signal.ITIMER_PROF, seconds)
-        os.write(pipe, _BEGUN + f"{seconds} {what}\n".encode(errors="replace"))
+        signal.setitimer(signal.ITIMER_REAL, seconds * _WALL_CLOCK)
+        os.write(pipe, _BEGUN + f"{what}\n".encode(errors="replace"))
         with suppress(ImportError, OSError, ValueError):
             import resource  # noqa: PLC0415 -- Windows has none
 
@@ -82,9 +82,10 @@ def begin(what: str = "", seconds: int = _BETWEEN) -> None:
 def _be_watched(pipe: int) -> None:
     import resource  # noqa: PLC0415 -- Windows has none
 
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     faulthandler.enable(pipe, all_threads=False)
-    faulthandler.register(signal.SIGPROF, file=pipe, all_threads=False, chain=True)
+    for late in (signal.SIGPROF, signal.SIGALRM):
+        signal.signal(late, signal.SIG_DFL)
+        faulthandler.register(late, file=pipe, all_threads=False, chain=True)
     _watched[:] = [(pipe, resource.getrlimit(resource.RLIMIT_AS))]
     begin()
 
@@ -96,11 +97,11 @@ def in_a_process(make: Callable[[], T]) -> T | Ended:
     reading, writing = _flushed_pipe()
     child = os.fork()
     if not child:
-        os.close(reading)
+        _close_all_but(writing)
         _answer(make, writing)
     os.close(writing)
     try:
-        said = _heard(reading, child)
+        said = _heard(reading)
     except BaseException:
         os.kill(child, signal.SIGKILL)
         raise
@@ -138,6 +139,12 @@ def _answer(make: Callable[[], object], pipe: int) -> NoReturn:
         os._exit(1)
 
 
+def _close_all_but(pipe: int) -> None:
+    """Let go of what this process has from the one before it: a lock is held as long as anybody has it open."""
+    os.closerange(3, pipe)
+    os.closerange(pipe + 1, 2**16)
+
+
 def _flushed_pipe() -> tuple[int, int]:
     """Return a pipe, with nothing left that two processes would print."""
     sys.stdout.flush()
@@ -145,23 +152,18 @@ def _flushed_pipe() -> tuple[int, int]:
     return os.pipe()
 
 
-def _heard(pipe: int, process: int) -> bytes:
-    """Return what *process* said since it began something last, once it ended; end it where that takes too long."""
-    said, patience, ending = b"", float(_BETWEEN * _WALL_CLOCK), signal.SIGPROF
-    while True:
-        if not select([pipe], [], [], patience or None)[0]:
-            os.kill(process, ending)
-            patience, ending = 5, signal.SIGKILL
-        elif more := os.read(pipe, 2**16):
-            said += more
-            said = said[max(0, said.rfind(_BEGUN)) :]
-            if seconds := re.match(rb"\0begun (\d+) ", said):
-                patience = float(int(seconds[1]) * _WALL_CLOCK)
-        else:
-            return said
+def _heard(pipe: int) -> bytes:
+    """Return what was said into *pipe* since something was begun last, once nobody can say more."""
+    said = b""
+    while more := os.read(pipe, 2**16):
+        said += more
+        said = said[max(0, said.rfind(_BEGUN)) :]
+    return said
 
 
 def _ended(said: bytes) -> Ended:
     begun, _, trace = said.decode(errors="replace").partition("\n")
     frames = tuple((file, int(line)) for file, line in _FRAME.findall(trace))
-    return Ended(begun.split(" ", 2)[-1], frames, too_slow=bool(frames) and "Fatal Python error" not in trace)
+    return Ended(
+        begun.removeprefix(_BEGUN.decode()), frames, too_slow=bool(frames) and "Fatal Python error" not in trace
+    )

@@ -1,5 +1,5 @@
 /* The first view: what there is to change, drafts on this device, and what may be begun. */
-import { ask } from "./engine.js";
+import { Refused, ask } from "./engine.js";
 import { drafts, draftOf, forget, keep } from "./drafts.js";
 import { answered, button, demand, fill, make, plainButton, say } from "./page.js";
 
@@ -62,6 +62,9 @@ const beginning = (summary, fields, label, act) => {
 };
 
 const begun = (files, open) => {
+  if (draftOf(files.at(-1).file)) {
+    throw new Refused({ what: "You have a draft of this already.", remedy: "Go on with it under “Drafts on this device”, or throw it away before you begin anew." });
+  }
   for (const file of files) if (!draftOf(file.file)) keep({ ...file, base: file.new ? null : file.content });
   open(files.at(-1).file);
 };
@@ -96,9 +99,8 @@ const documentBox = (document_, there, open) => {
       (said) => withMore(document_, { called_off: [{ version: version.number, on: there.day, reason: said.reason }] }, open))),
     beginning("Record a review", [input("Who reviewed it?", "by", { hint: "A role or a board, not a name" }), input("What came of it?", "note", { required: false })],
       "Record the review of the version in force", async (said) => {
-        const file = await ask("review", { document: document_.id, ...said });
-        keep({ ...file, base: (await ask("read", { file: file.file })).content });
-        open(file.file);
+        const { values } = await ask("review", { document: document_.id, ...said });
+        await withMore(document_, { reviews: values.reviews.slice(-1) }, open);
       }),
     beginning("Withdraw this document", [input("From which date does it no longer apply?", "on", { type: "date" }), input("Why?", "reason", { hint: "For readers" })],
       "Withdraw", (said) => withMore(document_, { withdrawn: said }, open)),
