@@ -110,7 +110,7 @@ _FILLER = re.compile(
 _TO_DO = re.compile(r"\W*(?:TODO|TBC|TBD|TBA|FIXME|XXX|(?i:to\ do|tbc|tbd|tba|todo|fixme)\W*\Z)(?!\w)")
 """How a text begins that somebody meant to write later; in small letters it is all there is."""
 _LEFT_WITHIN = re.compile(
-    r"\b(?:X{3,}|TODO|FIXME|TBC|TBD)\b|\?{2,}|\{\{[^{}]*\}\}|\[(?i:insert|enter|add|to be)\b[^\]]*\](?!\()"
+    r"\b(?:X{3,}|TODO|FIXME|TBC|TBD)\b|\?{2,}|\{\{[^{}]*\}\}|\[(?i:insert|enter|add|to be)\b[^\[\]]*\](?!\()"
 )
 _AROUND = re.compile(r"^\W+|\W+$")
 _APART = re.compile(r"(?<=\b\w)[./\s]+(?=\w\b)")

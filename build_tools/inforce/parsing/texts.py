@@ -29,7 +29,7 @@ _HTML: Final = re.compile(
     re.IGNORECASE,
 )
 _SIGNS: Final = re.compile(r"\*\*(?=\w)|\[[^\[\]]+\]\((?:https?:|mailto:|guidance:|source:|#)[^()]*\)|^#{1,6}(?= )")
-_OF_FORMAT_2: Final = re.compile(r"^[ ]*[-*][ ](?=\S)|^[ ]*\|.*\|[ ]*$|!?\[[^\[\]]+\]\(\S+\)", re.MULTILINE)
+_OF_FORMAT_2: Final = re.compile(r"^[ ]*[-*][ ](?=\S)|^[ ]*\|.*\|[ ]*$|!?\[[^\[\]]+\]\([^\s()]+\)", re.MULTILINE)
 _OF_OTHERS: Final = frozenset({"ours", "theirs", "before", "after", "words"})
 """Fields that repeat words which stand elsewhere, whatever those are."""
 _WAYS = 'Write "quotes" where the rule has the words of the passage, "draws_on" where it says the same in our own.'
