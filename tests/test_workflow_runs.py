@@ -194,7 +194,7 @@ def test_a_pull_request_is_checked_against_what_it_goes_into(runner: Runner) -> 
     """It is told what the change does, and sees no secret; one that alters a published version is refused."""
     project = runner.folder / "project"
     base = git(project, "rev-parse", "HEAD")
-    page = {"content/pages/about.md": b"# About\n\nAsk the board.\n"}
+    page = {"content/pages/about.md": b"# About\n\n## Contact\n\nAsk the board.\n"}
     commit = runner.pushed(page)
     checked = runner.run("check", "check", commit=commit, base=base)
     assert (checked / "site/about/index.html").exists() == (runner.forge != "forgejo")
