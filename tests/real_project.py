@@ -1,4 +1,8 @@
-"""The project itself as its users have it: a copy of its content, and the programs run as a user runs them."""
+"""A project as its users have it: a frozen example of content, and the programs run as a user runs them.
+
+One module alone, ``checks/test_golden_rules.py``, holds the content of this repository: it can change without any other
+test.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
+EXAMPLE = PROJECT / "tests" / "example"
+"""What this repository published on 30 November 2026, as an example that does not change."""
+
 PROGRAMS = Path(sys.executable).parent
 DAY = "2026-11-22"
 """The day on which version 2.0.0 of the first document comes into force; tests build for it."""
@@ -22,9 +29,9 @@ _OURS = ("INFORCE_", "MKDOCS", "SITE_", "SOURCE_DATE", "PYTHON", "TZ", "LC_", "L
 
 
 def copied(to: Path) -> Path:
-    """Return *to* as a project of its own, with the content and the configuration of this one."""
-    shutil.copytree(PROJECT / "content", to / "content")
-    shutil.copy(PROJECT / "mkdocs.yml", to)
+    """Return *to* as a project of its own, with the content and the configuration of the example."""
+    shutil.copytree(EXAMPLE / "content", to / "content")
+    shutil.copy(EXAMPLE / "mkdocs.yml", to)
     return to
 
 

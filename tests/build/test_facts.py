@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,9 @@ from inforce.build import facts
 from inforce.build.lists import GROUP_OF
 from inforce.model.reserved import PAGE_PLACES
 from inforce.reading.content_folder import read_content
+from real_project import EXAMPLE
 
-CONTENT = Path(__file__).resolve().parents[2] / "content"
+CONTENT = EXAMPLE / "content"
 
 
 def test_all_that_content_says_comes_back_as_it_was() -> None:

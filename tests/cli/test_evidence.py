@@ -19,7 +19,7 @@ from inforce.publish.register import Published, Register
 from inforce.reading.content_folder import read_content
 from page_reading import having, parsed, words
 from reading.changes import apply
-from real_project import PROJECT, copied, edit
+from real_project import EXAMPLE, PROJECT, copied, edit
 
 NAME = "seven-golden-rules"
 COMMAND = re.compile(r"^    (\S.*)$", re.MULTILINE)
@@ -66,7 +66,7 @@ def said_by(command: str, folder: Path) -> str:
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register as a site has it that published another document before this one."""
-    document = read_content(PROJECT / "content")[0].document(NAME)
+    document = read_content(EXAMPLE / "content")[0].document(NAME)
     assert document
     other = Register().extended([(Published("other", "1.0.0", "0" * 64), "unknown")], "2026-01-01T09:00:00Z", "")
     days = [one.in_force_from.isoformat() if one.in_force_from else "unknown" for one in document.versions]
@@ -211,7 +211,7 @@ def test_the_original_of_a_source_is_there_where_it_is_held(tmp_path):
     cases = PROJECT / "tests/cases/checks"
     project = tmp_path / "project"
     shutil.copytree(cases / "base/content", project / "content")
-    shutil.copy(PROJECT / "mkdocs.yml", project)
+    shutil.copy(EXAMPLE / "mkdocs.yml", project)
     change = (cases / "an-original-that-has-every-passage/change.txt").read_text(encoding="utf-8")
     apply(change.partition("\n")[2], project)
     done = run(project, "sharing", "--on", "2026-04-01", "--output", str(tmp_path / "e.zip"))

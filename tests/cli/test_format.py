@@ -21,7 +21,7 @@ from inforce.editing.formatted import formatted
 from inforce.model.guidance import DocumentDetails, VersionText
 from inforce.model.sources import EditionDetails
 from inforce.parsing.located_yaml import load
-from real_project import PROJECT
+from real_project import EXAMPLE, PROJECT
 
 FILES = sorted(
     (path, kind)
@@ -170,8 +170,8 @@ def test_remarks_stay_where_they_belong(loose: str, written: str) -> None:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project of its own in git, with one version that is published."""
-    shutil.copytree(PROJECT / "content", tmp_path / "content")
-    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    shutil.copytree(EXAMPLE / "content", tmp_path / "content")
+    shutil.copy(EXAMPLE / "mkdocs.yml", tmp_path)
     somebody = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "commit.gpgsign=false")
     for command in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "Begin")):
         subprocess.run(["git", *somebody, *command], cwd=tmp_path, check=True)

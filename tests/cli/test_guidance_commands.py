@@ -21,7 +21,7 @@ from inforce.cli.main import cli
 from inforce.model.names import paragraphs
 from inforce.publish.register import Published, Register
 from inforce.reading.content_folder import read_content
-from real_project import PROGRAMS, PROJECT, copied, edit
+from real_project import EXAMPLE, PROGRAMS, PROJECT, copied, edit
 
 NAME = "seven-golden-rules"
 
@@ -42,7 +42,7 @@ def words(text: str) -> str:
 
 
 def the_versions():
-    document = read_content(PROJECT / "content")[0].document(NAME)
+    document = read_content(EXAMPLE / "content")[0].document(NAME)
     assert document
     return document.versions
 

@@ -21,7 +21,7 @@ from inforce.originals.word_text import tokens
 from inforce.reading.source_files import read_edition
 from made_pdfs import pdf, text
 from made_word import word
-from real_project import PROJECT
+from real_project import EXAMPLE
 
 FILE = "content/sources/safer-visits/2025.yml"
 KNOWN = ("--title", "Safer visits", "--publisher", "The council", "--published", "2025-03")
@@ -62,8 +62,8 @@ PASSAGES = [
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project that may be changed."""
-    shutil.copytree(PROJECT / "content", tmp_path / "content")
-    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    shutil.copytree(EXAMPLE / "content", tmp_path / "content")
+    shutil.copy(EXAMPLE / "mkdocs.yml", tmp_path)
     return tmp_path
 
 

@@ -17,9 +17,10 @@ from inforce.model.guidance import ChangeKind, DocumentDetails, VersionText
 from inforce.model.names import VersionNumber
 from inforce.model.problem import ProblemError
 from inforce.model.sources import EditionDetails
+from real_project import EXAMPLE
 from version_files import version_files, words
 
-CONTENT = Path(__file__).resolve().parents[2] / "content"
+CONTENT = EXAMPLE / "content"
 GOLDEN = CONTENT / "guidance" / "seven-golden-rules"
 NEXT = Revision(VersionNumber(2, 1, 0), ChangeKind.MINOR)
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from inforce.engine.session import Session
 from inforce.site.publication import SiteFacts
+from real_project import EXAMPLE
 
-CONTENT = Path(__file__).resolve().parents[2] / "content"
+CONTENT = EXAMPLE / "content"
 DETAILS = "content/guidance/seven-golden-rules/document.yml"
 
 Values = dict[str, Any]

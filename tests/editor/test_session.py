@@ -18,9 +18,9 @@ from inforce.model.guidance import DocumentDetails
 from inforce.model.names import VersionNumber
 from inforce.parsing.field_specs import specs_of
 from inforce.site.publication import SiteFacts
-from real_project import copied
+from real_project import EXAMPLE, copied
 
-CONTENT = Path(__file__).resolve().parents[2] / "content"
+CONTENT = EXAMPLE / "content"
 DOCUMENT = "seven-golden-rules"
 FOLDER = f"content/guidance/{DOCUMENT}"
 

@@ -27,12 +27,12 @@ from inforce.reading.source_files import read_edition
 from inforce.translations.catalogues import read_catalogue
 from inforce.wording.departures import apply, differences
 from inforce.wording.words import norms
-from real_project import PROJECT
+from real_project import EXAMPLE, PROJECT
 
 LONGEST_TEXT = 100_000
 """How long a single text of content may be: longer ones are refused when they are read."""
 
-CONTENT = PROJECT / "content"
+CONTENT = EXAMPLE / "content"
 FILES = sorted(CONTENT.rglob("*.yml")) + sorted((PROJECT / "tests/cases/checks/base/content").rglob("*.yml"))
 NUMBER = VersionNumber.parse("1.0.0")
 
@@ -177,7 +177,7 @@ def test_no_ordinary_page_and_no_page_that_was_made_stops_the_reader() -> None:
 
 def test_no_configuration_stops_the_reader(tmp_path: Path) -> None:
     """``mkdocs.yml``, with tags, merges and aliases."""
-    seeds = Seeds([(PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), "a: &a [1]\nb: {<<: *a}\nplugins: [!ENV x]\n"])
+    seeds = Seeds([(EXAMPLE / "mkdocs.yml").read_text(encoding="utf-8"), "a: &a [1]\nb: {<<: *a}\nplugins: [!ENV x]\n"])
     file = tmp_path / "mkdocs.yml"
 
     def one(number: int) -> None:

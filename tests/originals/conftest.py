@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from pathlib import Path
 
 import pytest
 import typst
 from playwright.sync_api import Browser
 
 from inforce.reading.source_files import read_edition
+from real_project import EXAMPLE
 
-ADVICE = Path(__file__).parents[2] / "content" / "sources" / "information-sharing-advice"
+ADVICE = EXAMPLE / "content" / "sources" / "information-sharing-advice"
 MAKERS = ("chromium", "typst")
 COLUMNS = (1, 2)
 

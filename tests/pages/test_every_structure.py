@@ -49,7 +49,7 @@ from inforce.site.publication import Publication, SiteFacts
 from made_pages import make_pages
 from model.test_block_text import some_blocks
 from pdf.pdf_reading import faults, page_texts
-from real_project import PROJECT, run
+from real_project import EXAMPLE, run
 from site_server import serving
 
 CONTENT = Path(__file__).parents[1] / "structures" / "content"
@@ -242,8 +242,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the site as it is built, with the theme."""
     project = tmp_path_factory.mktemp("structures")
     shutil.copytree(CONTENT, project / "content")
-    shutil.copytree(PROJECT / "content" / "pages", project / "content" / "pages")
-    shutil.copy(PROJECT / "mkdocs.yml", project)
+    shutil.copytree(EXAMPLE / "content" / "pages", project / "content" / "pages")
+    shutil.copy(EXAMPLE / "mkdocs.yml", project)
     done = run(project, "inforce", "build", "--on", DAY.isoformat())
     assert done.returncode == 0, done.stderr
     return project / "site"

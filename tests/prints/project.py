@@ -8,7 +8,7 @@ import zlib
 from itertools import product
 from pathlib import Path
 
-from real_project import PROJECT
+from real_project import EXAMPLE
 
 LONG = "guidance/long/"
 GONE = "guidance/gone/"
@@ -69,8 +69,8 @@ WORDS_OF_TABLE = (
 def write_project(folder: Path) -> Path:
     """Write the project into *folder*, which is made, and return it."""
     content = folder / "content"
-    shutil.copytree(PROJECT / "content" / "pages", content / "pages")
-    configuration = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    shutil.copytree(EXAMPLE / "content" / "pages", content / "pages")
+    configuration = (EXAMPLE / "mkdocs.yml").read_text(encoding="utf-8")
     _write(folder / "mkdocs.yml", configuration + _EXTENSIONS)
     _write(content / "site.yml", f"format: 1\nprint_notice: {NOTICE!r}\n")
     _write(content / "pages" / "hard-to-print.md", _ordinary_page())

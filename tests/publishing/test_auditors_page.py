@@ -22,8 +22,9 @@ from inforce.publish.publish import PublishOptions, publish
 from inforce.publish.site_snapshot import built_before
 from publishing.made_sites import no_progress, now, record, site_of
 from publishing.test_verify_site import make_key
+from real_project import EXAMPLE
 
-PAGE = (Path(__file__).parents[2] / "content" / "pages" / "auditors.md").read_text(encoding="utf-8")
+PAGE = (EXAMPLE / "content" / "pages" / "auditors.md").read_text(encoding="utf-8")
 SCRIPTS = dict(re.findall(r"Save these lines as `([a-z_]+\.py)`:\n\n```python\n(.*?)```", PAGE, re.DOTALL))
 TAKE, FILES, REGISTER, SIGNATURE, KEEP, COMPARE, INFORCE = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
 

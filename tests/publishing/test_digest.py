@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from inforce.cli.main import cli
 from inforce.publish.checkpoint import Checkpoint
-from real_project import PROJECT
+from real_project import EXAMPLE, PROJECT
 
 DETAILS = "content/guidance/sharing/document.yml"
 
@@ -31,7 +31,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in a repository of one commit, with the small library of the checks."""
     folder = tmp_path_factory.mktemp("digest")
     shutil.copytree(PROJECT / "tests" / "cases" / "checks" / "base" / "content", folder / "content")
-    shutil.copy(PROJECT / "mkdocs.yml", folder)
+    shutil.copy(EXAMPLE / "mkdocs.yml", folder)
     text = (folder / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[0]
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     git(folder, "init", "-q", "-b", "main")

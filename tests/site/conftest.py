@@ -10,7 +10,7 @@ import pytest
 from inforce.model.library import Library
 from inforce.reading.content_folder import read_content
 from made_up_language import write_project
-from real_project import PROJECT, built, copied, run
+from real_project import EXAMPLE, built, copied, run
 from site_server import serving
 
 
@@ -32,7 +32,7 @@ def the_day_before(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture(scope="session")
 def library() -> Library:
     """What the site has to say."""
-    return read_content(PROJECT / "content")[0]
+    return read_content(EXAMPLE / "content")[0]
 
 
 @pytest.fixture(scope="session")
