@@ -15,17 +15,18 @@ from inforce.engine.views import at_their_fields
 from inforce.model.problem import Problem
 from inforce.reports.formats import report_from
 from reading.changes import apply
+from real_project import EXAMPLE
 
 PROJECT = Path(__file__).parents[2]
 CASES = PROJECT / "tests" / "cases"
 SMALL = CASES / "checks"
 """Cases on a small library made for them."""
 REAL = CASES / "golden-rules"
-"""Cases on the guidance that this project publishes."""
+"""Cases on the guidance that this project published first."""
 
 FOLDERS = [
     pytest.param(folder, base, id=f"{folder.parent.name}: {folder.name}")
-    for cases, base in ((SMALL, SMALL / "base"), (REAL, PROJECT))
+    for cases, base in ((SMALL, SMALL / "base"), (REAL, EXAMPLE))
     for folder in sorted(cases.iterdir())
     if folder != base
 ]

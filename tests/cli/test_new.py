@@ -32,7 +32,7 @@ def new(project: Path, *given: str) -> tuple[int, str, str]:
 TO_FILL = {
     f"{FOLDER}/document.yml": {
         4: ("the role or team that answers for it", "Practice team"),
-        5: ("how to reach the owner", "practice@example.org"),
+        5: ("how to reach the owner", "020 7946 0000"),
         6: ("who has to follow it", "Everyone who visits families"),
         8: ("the topic under which it is listed", "Safety"),
     },

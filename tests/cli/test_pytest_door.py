@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from inforce.reading.content_folder import read_content
-from real_project import DAY, PROJECT, copied, edit, run
+from real_project import DAY, EXAMPLE, copied, edit, run
 
 FOLDER = "content/guidance/seven-golden-rules"
 VERSION = f"{FOLDER}/versions/2.0.0.yml"
@@ -34,10 +34,10 @@ def outcomes(done: CompletedProcess[str]) -> dict[str, str]:
 
 def test_every_rule_and_citation_of_every_version_is_an_item(project: Path) -> None:
     """Named by what a person would call it, beside an item for each file."""
-    library, _ = read_content(PROJECT / "content")
+    library, _ = read_content(EXAMPLE / "content")
     expected = {"content::files and folders"}
-    files = [file for file in (PROJECT / "content").rglob("*") if file.suffix in {".yml", ".md"}]
-    expected |= {f"{file.relative_to(PROJECT).as_posix()}::the file" for file in files}
+    files = [file for file in (EXAMPLE / "content").rglob("*") if file.suffix in {".yml", ".md"}]
+    expected |= {f"{file.relative_to(EXAMPLE).as_posix()}::the file" for file in files}
     for version in library.documents[0].versions:
         for number, rule in enumerate(version.rules, start=1):
             name = f"{version.origin.file}::rule {number}, {rule.id}"

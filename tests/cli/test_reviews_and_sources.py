@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from inforce.cli.main import cli
-from real_project import DAY, NOON, PROJECT, copied, digests, edit, run
+from real_project import DAY, EXAMPLE, NOON, copied, digests, edit, run
 
 DOCUMENT = "content/guidance/seven-golden-rules/document.yml"
 
@@ -110,7 +110,7 @@ def test_content_with_a_problem_is_not_reviewed(project: Path) -> None:
 
 
 def compared(*editions: str) -> tuple[int, str, str]:
-    return called(PROJECT, "source", "compare", "--on", DAY, *editions)
+    return called(EXAMPLE, "source", "compare", "--on", DAY, *editions)
 
 
 def test_two_editions_are_compared_passage_by_passage() -> None:
