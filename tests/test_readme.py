@@ -10,7 +10,7 @@ import click
 import pytest
 
 from inforce.cli.main import cli
-from real_project import DAY, NOON, PROJECT, copied, edit, run
+from real_project import DAY, EXAMPLE, NOON, PROJECT, copied, edit, run
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
@@ -48,7 +48,7 @@ def test_what_the_readme_writes_into_the_file_of_a_document_is_read(tmp_path: Pa
 
 def test_as_many_places_differ_as_the_readme_says() -> None:
     """The number is that of the departures which the page as received declares; `check` sees that each is there."""
-    declared = (PROJECT / "content/guidance/seven-golden-rules/versions/1.0.0.yml").read_text(encoding="utf-8")
+    declared = (EXAMPLE / "content/guidance/seven-golden-rules/versions/1.0.0.yml").read_text(encoding="utf-8")
     assert f"{declared.count('- ours:')} places differ" in README
 
 

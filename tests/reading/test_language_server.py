@@ -15,10 +15,10 @@ from typing import IO, Any
 
 import pytest
 
-from real_project import PROJECT
+from real_project import EXAMPLE, PROJECT
 
 PATIENCE = 120
-VERSION = (PROJECT / "content/guidance/seven-golden-rules/versions/2.0.0.yml").read_text(encoding="utf-8")
+VERSION = (EXAMPLE / "content/guidance/seven-golden-rules/versions/2.0.0.yml").read_text(encoding="utf-8")
 IN_FORCE = "in_force_from: 2026-11-22"
 
 

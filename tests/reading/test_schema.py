@@ -14,7 +14,7 @@ from jsonschema.exceptions import ValidationError
 
 from inforce.parsing.field_specs import groups, specs_of
 from inforce.reading.field_reference import KINDS, field_reference, schemas
-from real_project import PROJECT
+from real_project import EXAMPLE, PROJECT
 
 SCHEMAS = schemas()
 
@@ -122,7 +122,7 @@ UNDERLINED: dict[str, tuple[Callable[[Any], None], tuple[str | int, ...], str]] 
 def test_a_mistake_is_underlined_where_it_stands_in_our_words(mistake: str) -> None:
     """As the language server does it: it shows ``errorMessage`` and its like, the choices, or the name of the field."""
     change, path, words = UNDERLINED[mistake]
-    file = as_editors_read(PROJECT / "content/guidance/seven-golden-rules/versions/2.0.0.yml")
+    file = as_editors_read(EXAMPLE / "content/guidance/seven-golden-rules/versions/2.0.0.yml")
     change(file)
     found = [innermost(error) for error in Draft7Validator(SCHEMAS["version.schema.json"]).iter_errors(file)]
     assert [tuple(error.absolute_path) for error in found] == [path]
