@@ -72,6 +72,29 @@ for (const setting of ["javascript.enabled", "dom.serviceWorkers.enabled"]) {
 """
 
 
+# In each process that shows pages, before any script of the page: a page that was opened on another day than it is read
+# on would tell first what is true on that day.
+_CLOCK = """
+const set = `Services.obs.addObserver((window) => {
+  const moment = Services.cpmm.sharedData.get("moment");
+  if (!moment) return;
+  const page = Cu.Sandbox(window, { sandboxPrototype: window, wantXrays: false }); // whatever scripts the page allows
+  Cu.evalInSandbox("(" + ${JSON.stringify(arguments[0])} + ")(" + moment + ")", page);
+}, "content-document-global-created")`;
+Services.ppmm.loadProcessScript(`data:application/javascript;charset=utf-8,${encodeURIComponent(set)}`, true);
+"""
+
+_OPENED_AT = "Services.ppmm.sharedData.set('moment', arguments[0]); Services.ppmm.sharedData.flush();"
+
+_SET_CLOCK = """(moment) => {
+  const Real = window.Date;
+  window.Date = class extends Real {
+    constructor(...given) { given.length ? super(...given) : super(moment); }
+    static now() { return moment; }
+  };
+}"""
+
+
 class FirefoxError(Exception):
     """Firefox could not be started, or did not do what it was told; the message is its own."""
 
@@ -97,23 +120,19 @@ class Firefox:
         self._read()
         self._ask("WebDriver:NewSession")
         self._ask("WebDriver:SetTimeouts", pageLoad=_OPENS_WITHIN * 1000)
+        self._beyond(_CLOCK, _SET_CLOCK)
 
-    def open(self, url: str, *, script: bool = True) -> None:
-        """Go to *url*, with script switched on or off."""
+    def open(self, url: str, *, script: bool = True, moment: int = 0) -> None:
+        """Go to *url*, with script switched on or off; at *moment*, in milliseconds since 1970, where that is given."""
         self._beyond(_SCRIPT, script)
+        self._beyond(_OPENED_AT, moment)
         self._ask("WebDriver:Navigate", url=url)
 
     def set_clock(self, moment: int) -> None:
         """Let the open page take it to be *moment*, in milliseconds since 1970, and tell it that it is seen again."""
-        self._ask(
-            "WebDriver:ExecuteScript",
-            script="const Real = Date; const moment = arguments[0];"
-            "window.Date = class extends Real {"
-            " constructor(...given) { given.length ? super(...given) : super(moment); } static now() { return moment; }"
-            "}; window.dispatchEvent(new Event('pageshow')); document.dispatchEvent(new Event('visibilitychange'));",
-            args=[moment],
-            sandbox=None,
-        )
+        seen = "window.dispatchEvent(new Event('pageshow')); document.dispatchEvent(new Event('visibilitychange'));"
+        script = f"({_SET_CLOCK})(arguments[0]); {seen}"
+        self._ask("WebDriver:ExecuteScript", script=script, args=[moment], sandbox=None)
 
     def run(self, function: str, *given: object) -> Any:
         """Return what *function* of JavaScript makes of *given* in the open page, or what it promises."""

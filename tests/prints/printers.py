@@ -88,9 +88,8 @@ class FirefoxPrinter:
 
     def print_out(self, url: str, setup: Setup, moment: datetime = MOMENT) -> bytes:
         """Return the PDF of the page at *url*, printed at *moment*."""
-        self.firefox.open(url, script=setup.script)
+        self.firefox.open(url, script=setup.script, moment=round(moment.timestamp() * 1000))
         if setup.script:
-            self.firefox.set_clock(round(moment.timestamp() * 1000))
             checked = f"document.documentElement.dataset.checked === '{moment.date().isoformat()}'"
             self.firefox.wait_until(f"!document.documentElement.dataset.version || {checked}")
         width, height = _PAPERS[setup.paper]
