@@ -293,14 +293,18 @@ class Run:
 
     def tell_lists(self) -> None:
         """Have the lists made again of which a fragment is another one now."""
+        inputs = self.store.inputs
+        every, shared, newest = (set(inputs.known(asked)) for asked in ("list ", "shared keys ", "newest "))
         for site, name in sorted(self._lists):
             targets = self.own if site else self.shared
-            self.store.inputs.set(f"list {site} {name}", targets.digest_of_list(name))
-            self.store.inputs.set(f"shared keys {site} {name}", targets.digest_of_list(name, shared_keys=True))
-            for known in self.store.inputs.known("newest "):
+            if (asked := f"list {site} {name}") in every:  # most are asked for in one way, and some are long
+                inputs.set(asked, targets.digest_of_list(name))
+            if (asked := f"shared keys {site} {name}") in shared:
+                inputs.set(asked, targets.digest_of_list(name, shared_keys=True))
+            for known in newest:
                 _newest, count, of, one = known.split(" ", 3)
                 if (of, one) == (str(site), name):
-                    self.store.inputs.set(known, targets.digest_of_list(name, newest=int(count)))
+                    inputs.set(known, targets.digest_of_list(name, newest=int(count)))
         self._lists.clear()
 
     def _put_piece(self, targets: Targets, name: str, value: str) -> None:

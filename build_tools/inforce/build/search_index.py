@@ -18,7 +18,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -160,7 +160,8 @@ class SearchDocument:
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data, for the store."""
-        return asdict(self)
+        entries = [vars(entry) for entry in self.entries]
+        return {"address": self.address, "facts": vars(self.facts), "entries": entries}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> SearchDocument:
@@ -335,7 +336,6 @@ def _pieces(
 def _row(document: SearchDocument, files: dict[str, bytes]) -> dict[str, str]:
     """Return what every search knows of *document*; its texts go into a file of their own."""
     facts = document.facts
-    entries = [asdict(one) for one in document.entries]
     return {
         "address": document.address,
         "kind": facts.kind,
@@ -344,7 +344,7 @@ def _row(document: SearchDocument, files: dict[str, bytes]) -> dict[str, str]:
         "words": " ".join(dict.fromkeys(_forms(facts.title))),
         "owner": facts.owner,
         "code": facts.code.replace("-", "").lower(),
-        "texts": _kept(_json({"entries": entries, "topics": facts.topics}), files),
+        "texts": _kept(_json({"entries": [*map(vars, document.entries)], "topics": facts.topics}), files),
     }
 
 

@@ -47,18 +47,26 @@ _EXAMPLES = {
 _EXAMPLES[_Takes.TITLE] = _EXAMPLES[_Takes.WORDS]
 
 
+_of_a_field = finds("placeholder-left", "A field still has words that you were to replace.")
+
+
+@_of_a_field
+def notes_filled(library: Library, day: date) -> Iterator[Problem]:  # noqa: ARG001 -- as every check
+    """No note of an edition is a placeholder, or says nothing."""
+    for edition in (one for source in library.sources for one in source.editions):
+        notes = ("evidence_note", "address_note")
+        yield from _left((((name,), getattr(edition.details, name), _Takes.REASON) for name in notes), edition.origin)
+
+
 @finds("imported-not-read", "Nobody has compared an imported text with the file that it came from yet.")
 @finds("not-named-yet", "A document does not say yet who owns it, how to reach the owner, or who approved it.")
-@finds("placeholder-left", "A field still has words that you were to replace.")
+@_of_a_field
 def placeholders_filled(library: Library, day: date) -> Iterator[Problem]:
     """No name, reason or other text is a placeholder, or says nothing; and who is not named yet is known to be so."""
     for place, one in enumerate(library.settings.decided):
         at: FieldPath = ("decided", place)
         said = (((*at, "reason"), one.reason, _Takes.REASON), ((*at, "decided_by"), one.decided_by, _Takes.NAME))
         yield from _left(said, _SETTINGS)
-    for edition in (one for source in library.sources for one in source.editions):
-        notes = ("evidence_note", "address_note")
-        yield from _left((((name,), getattr(edition.details, name), _Takes.REASON) for name in notes), edition.origin)
     for document in library.documents:
         yield from _left(_of_document(document), document.origin)
         yield from _not_named(document)

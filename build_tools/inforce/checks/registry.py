@@ -16,7 +16,7 @@ from inforce.checks.languages_known import languages_known
 from inforce.checks.one_version_a_day import one_version_a_day
 from inforce.checks.own_words_rest_on_source import own_words_rest_on_source
 from inforce.checks.passages_stand_in_originals import passages_stand_in_originals
-from inforce.checks.placeholders_filled import placeholders_filled
+from inforce.checks.placeholders_filled import notes_filled, placeholders_filled
 from inforce.checks.reviews import reviews_hold
 from inforce.checks.sources_are_current import sources_are_current
 from inforce.checks.strengths_agree import strengths_agree
@@ -26,7 +26,7 @@ from inforce.checks.words_answer_to_source import words_answer_to_source
 from inforce.model.library import Library
 from inforce.model.problem import WITHOUT_CHECKS, Problem
 
-CHECKS_OF_SOURCES: Final[tuple[Check, ...]] = (passages_stand_in_originals,)
+CHECKS_OF_SOURCES: Final[tuple[Check, ...]] = (passages_stand_in_originals, notes_filled)
 """What is checked of one source by itself."""
 
 CHECKS_OF_DOCUMENTS: Final[tuple[Check, ...]] = (

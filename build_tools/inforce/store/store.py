@@ -37,7 +37,7 @@ create table output(site int, path text, target int, digest blob, size int, mtim
     primary key(site, path)) without rowid;
 create index output_of on output(target);
 create table fragment(site int, list text, key text, target int, body text,
-    primary key(site, list, key, target)) without rowid;
+    primary key(site, list, key, target));
 create index fragment_of on fragment(target);
 create table link(target int, page text, path text, anchor text, primary key(target, path, anchor)) without rowid;
 create index linked on link(path);

@@ -20,7 +20,8 @@ _SHARED_KEYS: Final = (
 )
 
 
-_LINKS: Final = "select page, path, anchor, target from link where target in (select id from target where site = ?)"
+_LINKS: Final = "select page, path, anchor, link.target from link cross join target on id = link.target where site = ?"
+"""With "cross", SQLite begins with the links: those of one file are few, the targets of a site are many."""
 
 _FEW: Final = 500
 """Of so many files and targets the links of each are looked up; of more, all links are gone through."""
@@ -227,7 +228,7 @@ class Targets:
                 if target in targets or link[1] in paths:
                     yield Link(*link)
             return
-        asked: list[tuple[str, int | str]] = [("target", target) for target in targets]
+        asked: list[tuple[str, int | str]] = [("link.target", target) for target in targets]
         asked += [("path", path) for path in paths]
         found = set[Link]()
         for column, one in asked:
@@ -267,8 +268,10 @@ class Inputs:
     def prune(self) -> None:
         """Forget what is no input of any target any more."""
         self._database.execute("delete from input where name not in (select name from need)")
-        self._database.execute(
-            "delete from constant where name not in (select name from need) and name not glob ?", (f"{WITH_PROGRAM}*",)
+        self._database.execute(  # the inner question is answered by the index, without a look at what is kept
+            "delete from constant where name in "
+            "(select name from constant where name not glob ? and name not in (select name from need))",
+            (f"{WITH_PROGRAM}*",),
         )
 
 
