@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ import yaml
 from real_project import run
 
 ADDRESS = "https://guidance.made-up.test/"
-DAY, NEXT = ((date.today() + timedelta(days=days)).isoformat() for days in (1, 2))
+DAY, NEXT = ((datetime.now(UTC).date() + timedelta(days=days)).isoformat() for days in (1, 2))
 """The example that a repository begins with is in force from the day on which it is made, and so on both of these."""
 
 
