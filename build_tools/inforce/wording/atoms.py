@@ -207,13 +207,13 @@ class _Reader:
             self.claimed[at] = (kind, said, end) if at == start else ("", "", end)
 
     def _points(self, end: int) -> int:
-        """Go over "(1)(e)" behind a number of a section."""
+        """Go over "(1)(e)" behind a number of a section, also where "17 (2)" is set with a space."""
         at = end
         while (
             at + 2 < len(self.low)
             and (self.low[at], self.low[at + 2]) == ("(", ")")
             and _POINT.fullmatch(self.low[at + 1])
-            and self.words[at - 1].end == self.words[at].start
+            and (at > end or self.low[at + 1][0].isdigit() or self.words[at - 1].end == self.words[at].start)
         ):
             at += 3
         return at

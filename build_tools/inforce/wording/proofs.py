@@ -182,7 +182,7 @@ def _forbids_once(side: Side, language: Language) -> bool:
         return False
     first, last = weighs
     beside = not any(x.says for x in side[first:last]) or (not first and side[first].kind == "negation")
-    return beside and any(side[at].value in language.words("forbids-negated") for at in weighs)
+    return beside and any(side[at].value.split()[0] in language.words("forbids-negated") for at in weighs)
 
 
 @dataclass(frozen=True)
