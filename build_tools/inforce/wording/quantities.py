@@ -104,6 +104,7 @@ _HOUR: Final = re.compile(r"\d{1,2}([:.][0-5]\d)?")
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)|(0\d)\.([0-5]\d)")
 _FRACTIONS: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
 _GLUED_FRACTION: Final = re.compile(r"(\d+)([½¼¾⅛])")
+_DECADE: Final = re.compile(r"((?:1[5-9]|20)\d0)'?s")
 _SHARES: Final = {"half": "50 %", "quarter": "25 %"}
 _WHOLE: Final = re.compile(r"\d+")
 _THREE: Final = re.compile(r"\d{3}")
@@ -294,7 +295,9 @@ class Quantities:
         return self._in_words(at)
 
     def _in_figures(self, at: int) -> _Number | None:
-        """Read what is more than a plain figure: "1½", "5mg", "10 000", "0·5"."""
+        """Read what is more than a plain figure: "1½", "5mg", "10 000", "0·5", "1990s"."""
+        if decade := _DECADE.fullmatch(self._low[at]):
+            return _Number(f"{decade[1]}s", at + 1)  # and no seconds
         if fraction := _GLUED_FRACTION.fullmatch(self._low[at]):
             return _Number(plain(f"{Decimal(fraction[1]) + Decimal(_FRACTIONS[fraction[2]])}"), at + 1)
         if found := self._written_together(at) or self._grouped(at):
