@@ -647,9 +647,9 @@ def changed(sentence: str, chance: random.Random) -> tuple[str, str]:
 
 
 def test_one_word_mark_or_figure_changed_is_never_proven_the_same() -> None:
-    """At random, in real sentences; but for a word that a listed equivalent leaves out."""
+    """At random, in real sentences; but for a word that a listed equivalent leaves out, and "1 September, 2027"."""
     chance = random.Random(20261129)  # noqa: S311 - any order will do, the same each time
-    spelt = language("en").spelt
+    spelt, months = language("en").spelt, language("en").months
     wrong = []
     for _ in range(3000):
         before = chance.choice(SENTENCES)
@@ -657,6 +657,8 @@ def test_one_word_mark_or_figure_changed_is_never_proven_the_same() -> None:
         kind, _, rest = how.partition(" ")
         old, _, new = rest.partition(" ")
         if not how or after == before or (kind == "other" and spelt(old.lower()) == spelt(new)):
+            continue
+        if kind == "comma" and old in months and new == f"{old},":
             continue
         if said(before, after) == "same" and not (kind == "drop" and old in _DROPPED_AND_THE_SAME):
             wrong.append((how, before, after))

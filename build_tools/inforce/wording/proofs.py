@@ -182,7 +182,7 @@ def _forbids_once(side: Side, language: Language) -> bool:
         return False
     first, last = weighs
     beside = not any(x.says for x in side[first:last]) or (not first and side[first].kind == "negation")
-    return beside and any(side[at].value.split()[0] in language.words("forbids-negated") for at in weighs)
+    return beside and any(side[at].value.removesuffix(" to") in language.words("forbids-negated") for at in weighs)
 
 
 @dataclass(frozen=True)
@@ -310,12 +310,18 @@ def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
 
 def _counting(side: Side, language: Language, beside: Side) -> list[Atom]:
     """Return what counts without a figure, and is no number *beside* it: "half of", "twice", "one"."""
-    numbers = {limited(x.value)[1].split()[0] for x in beside}
+    given = [limited(x.value)[1] for x in beside]
+    numbers = {value.split()[0] for value in given}
     counts = (x for x in side if x.kind in ("amount", "rate") or x.value in language.words("one"))
-    return [x for x in counts if _TIMES.get(x.cls or x.value) not in numbers]
+    return [
+        x
+        for x in counts
+        if _TIMES.get(x.cls or x.value) not in numbers and not any(multiples(v, f"1 {x.cls}", language) for v in given)
+    ]
 
 
-_TIMES: Final = {"twice": "2", "thrice": "3", "one": "1"}  # "two drills a year" are "a drill twice a year"
+# "two drills a year" are "a drill twice a year", and "every twelve months" is "once a year"
+_TIMES: Final = {"twice": "2", "thrice": "3", "one": "1"}
 
 
 def _numbers_item(atom: Atom, hunk: Hunk) -> bool:
@@ -346,7 +352,9 @@ def _may_agree(one: Atom, other: Atom, hunk: Hunk) -> bool:
         known, beside = hunk.within.language.entries, hunk.fresh[1 if mine[0] else 0]
         limits = {entry.cls for x in beside for entry in known.get(x.value, ()) if entry.kind == "limit"}
         lower = {cls in ("least", "above") for cls in limits}
-        return lower == {(mine[0] or his[0])[0] == ">"}
+        without = hunk.within.fresh(theirs=bool(his[0]))
+        carried = any(x.kind == "negation" or x.value in hunk.within.language.words("comparing") for x in without)
+        return carried or lower == {(mine[0] or his[0])[0] == ">"}  # "no warmer than 5 °C", "5 °C or below"
     return agree(one, other, hunk.within.language)
 
 
@@ -443,15 +451,26 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
     Nor do "all" and "any", "shall" and "will", "may not" and "must not".
     """
     language, classes = hunk.within.language, {x.cls for x in atoms}
-    if kind == "amount":
-        return classes == {"all", "any"}  # "report all accidents", "report any accident"
+    if kind == "amount":  # "report all accidents", "report any accident"; "not all have to", "some do not have to"
+        return classes == {"all", "any"} or any(x.kind == "negation" for side in hunk.fresh for x in side)
     if kind != "strength":
         bends = kind in ("direction", "condition") and hunk.bends  # "if you have taken it", "after taking it"
         return bends or (kind == "person" and hunk.within.addressed_otherwise)
     if hunk.within.forbids_alike or classes == _BINDS or {x.value for x in atoms} <= language.words("promises"):
         return True
+    if _frees(atoms, hunk.within):
+        return True
     permits = 1 < len(classes & {"can", "may", "allow"}) == len(classes)
     return permits and all(language.levels.get(x.value, "may") for x in atoms)
+
+
+def _frees(atoms: list[Atom], within: Within) -> bool:
+    """Whether a duty that is negated apart from its verb stands for one that is not there: "no need to", "need not"."""
+    duties = [x for x in atoms if x.cls != "unneeded"]
+    forbids = within.language.words("forbids-negated")
+    if len(duties) == len(atoms) or any(x.cls not in _BINDS or x.value in forbids for x in duties):
+        return False
+    return any(x.kind == "negation" for theirs in (True, False) for x in within.fresh(theirs=theirs))
 
 
 def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
@@ -556,8 +575,8 @@ def _no_term(atom: Atom, text: ComparedText, hunk: Hunk) -> bool:
 def negated(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation that came or went, with nothing beside it."""
     one, other = hunk.fresh
-    unneeded = [x.cls for side in hunk.of("strength") for x in side] == ["unneeded"]  # it is negated in itself
-    if unneeded or negations(one, hunk.within.language) == negations(other, hunk.within.language):
+    strength = [x for side in hunk.of("strength") for x in side]
+    if _frees(strength, hunk.within) or negations(one, hunk.within.language) == negations(other, hunk.within.language):
         return
     if hunk.within.forbids_alike or hunk.within.negates_alike:
         return
@@ -618,7 +637,7 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
     shown = hunk.a if dropped else hunk.b
     if any(x.says and x.key not in within.bent for x in beside) or _is_subject(hunk, side, dropped=dropped):
         return
-    if _amid_other_words(hunk, whole, 0 if dropped else 1):
+    if _amid_other_words(hunk, whole, 0 if dropped else 1) or _clause_for_clause(hunk, side, dropped=dropped):
         return
     if hunk.bends:  # only "and the auditor", with which "sign" became "signs"
         shown = [x for x in side if x.key not in within.bent]
@@ -680,6 +699,13 @@ def _amid_other_words(hunk: Hunk, whole: Side, side: int) -> bool:
         both and len(gap) <= _PAIR and all(whole[place].kind != "mark" for place in gap)
         for gap, both in zip(gaps, replaced, strict=True)
     )
+
+
+def _clause_for_clause(hunk: Hunk, side: Side, *, dropped: bool) -> bool:
+    """Whether these words begin a clause, and so do others that came elsewhere where they went."""
+    begins, here = hunk.within.language.words("subordinate"), hunk.b if dropped else hunk.a
+    sides = side, [x for x in hunk.within.fresh(theirs=not dropped) if x not in here]
+    return all(any(x.kind == "condition" or x.value in begins for x in one) for one in sides)
 
 
 def _item(side: Side, whole: Side, places: range) -> bool:

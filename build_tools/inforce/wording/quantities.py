@@ -290,9 +290,18 @@ class Quantities:
             return found
         for name, share in _SHARES.items():
             if low in self._language.words(name):
+                if part := self._part_of_one(at, share):
+                    return part
                 behind = self._low[at + 1] if at + 1 < len(self._low) else ""
                 return _Number(share, at + 1) if behind in self._language.words("fraction-of") else None
         return self._in_words(at)
+
+    def _part_of_one(self, at: int, share: str) -> _Number | None:
+        """Read "half an hour" and "quarter of a mile", of which half or a quarter is meant."""
+        unit = at + 1 + (self._low[at + 1 : at + 2] == ["of"]) + 1
+        if unit < len(self._low) and self._low[unit - 1] in self._language.words("article") and self._unit_at(unit)[0]:
+            return _Number(plain(f"{Decimal(share.partition(' ')[0]) / _HUNDRED}"), unit)
+        return None
 
     def _in_figures(self, at: int) -> _Number | None:
         """Read what is more than a plain figure: "1½", "5mg", "10 000", "0·5", "1990s"."""
