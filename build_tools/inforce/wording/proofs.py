@@ -135,6 +135,13 @@ class Within:
         return self.reworded or self.negate_a_clause
 
     @cached_property
+    def keeps_within_bounds(self) -> bool:
+        """Whether an "only" went where a "not more than" came, or the other way."""
+        sides = [{x.value for x in self.fresh(theirs=theirs)} for theirs in (True, False)]
+        focus, than = self.language.words("focus"), self.language.words("comparing")
+        return any(focus & one and than & other for one, other in (sides, sides[::-1]))
+
+    @cached_property
     def reworded(self) -> bool:
         """Whether words that say something came or went, in no other form."""
         sides = self.fresh(theirs=True), self.fresh(theirs=False)
@@ -177,7 +184,7 @@ def _forbids_once(side: Side, language: Language) -> bool:
     turning = language.words("turning")
     weighs = [at for at, x in enumerate(side) if x.kind in ("strength", "negation") and x.value not in turning]
     if len(weighs) == 1:
-        return side[weighs[0]].cls == "forbid"
+        return side[weighs[0]].cls == "forbid" or (side[weighs[0]].value == "not" and commands(side, language))
     if len(weighs) != 2 or {side[at].kind for at in weighs} != {"strength", "negation"}:
         return False
     first, last = weighs
@@ -338,11 +345,18 @@ def _elsewhere(hunk: Hunk, found: list[Atom]) -> Counter[str]:
 
 
 def _said_elsewhere(hunk: Hunk, found: list[Atom]) -> bool:
-    """Whether what came or went here went or came elsewhere in the sentence, one of the two without a limit."""
+    """Whether what came or went here went or came elsewhere in the sentence, with the same limit or without one."""
     beside = _elsewhere(hunk, found)
     there = [limited(_apart(key.partition(":")[2])) for key in beside if key.startswith(f"{found[0].kind}:")]
     here = [limited(_apart(x.value)) for x in found]
-    return all(any(mine[1] == his[1] and not (mine[0] and his[0]) for his in there) for mine in here)
+    return all(
+        any(mine[1] == his[1] and (not (mine[0] and his[0]) or _limits_alike(mine[0], his[0])) for his in there)
+        for mine in here
+    )
+
+
+def _limits_alike(one: str, other: str) -> bool:
+    return UPPER.issuperset({one, other}) or LOWER.issuperset({one, other})
 
 
 def _may_agree(one: Atom, other: Atom, hunk: Hunk) -> bool:
@@ -351,10 +365,13 @@ def _may_agree(one: Atom, other: Atom, hunk: Hunk) -> bool:
     if mine[1] == his[1] and bool(mine[0]) != bool(his[0]):
         known, beside = hunk.within.language.entries, hunk.fresh[1 if mine[0] else 0]
         limits = {entry.cls for x in beside for entry in known.get(x.value, ()) if entry.kind == "limit"}
-        lower = {cls in ("least", "above") for cls in limits}
-        without = hunk.within.fresh(theirs=bool(his[0]))
-        carried = any(x.kind == "negation" or x.value in hunk.within.language.words("comparing") for x in without)
-        return carried or lower == {(mine[0] or his[0])[0] == ">"}  # "no warmer than 5 °C", "5 °C or below"
+        lower, above = {cls in ("least", "above") for cls in limits}, (mine[0] or his[0])[0] == ">"
+        without, than = hunk.within.fresh(theirs=bool(his[0])), hunk.within.language.words("comparing")
+        carried = any(x.value in than or (x.cls == "after" and above) for x in without)
+        carried = carried or any(x.kind == "negation" for x in (*without, *hunk.within.fresh(theirs=bool(mine[0]))))
+        return carried or lower == {
+            above
+        }  # "no warmer than 5 °C", "5 °C or below"; "older than a year", "after a year"
     return agree(one, other, hunk.within.language)
 
 
@@ -370,7 +387,7 @@ def agree(one: Atom, other: Atom, language: Language) -> bool:
     if one.kind == "quantity":
         mine, his = limited(one.value), limited(other.value)
         if mine[1] == his[1]:
-            return UPPER.issuperset({mine[0], his[0]}) or LOWER.issuperset({mine[0], his[0]})
+            return _limits_alike(mine[0], his[0])
         return mine[0] == his[0] and (multiples(mine[1], his[1], language) or _same_hour(mine[1], his[1]))
     return False
 
@@ -394,9 +411,9 @@ def limited(value: str) -> tuple[str, str]:
 
 
 def _same_hour(one: str, other: str) -> bool:
-    """Whether a figure may be the time that the other is: "16.00" and "4 pm"."""
+    """Whether a figure may be the time that the other is, or begins with: "16.00" and "4 pm", "nine to five"."""
     number, clock = sorted((one, other), key=len)
-    hour = clock.removesuffix(" clock").replace(":", ".")
+    hour = clock.partition(" clock")[0].replace(":", ".")
     figures = all(_FIGURES.fullmatch(one) for one in (number, hour))
     return clock.endswith(" clock") and figures and Decimal(number) == Decimal(hour)
 
@@ -578,7 +595,7 @@ def negated(hunk: Hunk) -> Iterator[Proof]:
     strength = [x for side in hunk.of("strength") for x in side]
     if _frees(strength, hunk.within) or negations(one, hunk.within.language) == negations(other, hunk.within.language):
         return
-    if hunk.within.forbids_alike or hunk.within.negates_alike:
+    if hunk.within.forbids_alike or hunk.within.negates_alike or hunk.within.keeps_within_bounds:
         return
     alone = hunk.says_nothing and hunk.near and hunk.within.likeness >= _LIKE_ENOUGH
     alone = alone and not any(x.says and hunk.within.moved.get(x.key) for x in (*hunk.a, *hunk.b))
@@ -702,10 +719,13 @@ def _amid_other_words(hunk: Hunk, whole: Side, side: int) -> bool:
 
 
 def _clause_for_clause(hunk: Hunk, side: Side, *, dropped: bool) -> bool:
-    """Whether these words begin a clause, and so do others that came elsewhere where they went."""
-    begins, here = hunk.within.language.words("subordinate"), hunk.b if dropped else hunk.a
-    sides = side, [x for x in hunk.within.fresh(theirs=not dropped) if x not in here]
-    return all(any(x.kind == "condition" or x.value in begins for x in one) for one in sides)
+    """Whether these words begin a clause, and as many came where they went, here or elsewhere in the sentence."""
+    begins = hunk.within.language.words("subordinate")
+    came, went = (
+        sum(x.kind == "condition" or x.value in begins for x in one)
+        for one in (side, hunk.within.fresh(theirs=not dropped))
+    )
+    return 0 < came <= went
 
 
 def _item(side: Side, whole: Side, places: range) -> bool:

@@ -309,9 +309,7 @@ class Quantities:
             return _Number(f"{decade[1]}s", at + 1)  # and no seconds
         if fraction := _GLUED_FRACTION.fullmatch(self._low[at]):
             return _Number(plain(f"{Decimal(fraction[1]) + Decimal(_FRACTIONS[fraction[2]])}"), at + 1)
-        if found := self._written_together(at) or self._grouped(at):
-            return found
-        return _Number(plain(f"{self._low[at]}.{self._low[at + 2]}"), at + 3) if self._raised_point(at) else None
+        return self._written_together(at) or self._grouped(at) or self._raised_point(at)
 
     def _written_together(self, at: int) -> _Number | None:
         """Read "5mg", "£1.5m"."""
@@ -323,10 +321,12 @@ class Quantities:
             return _Number(plain(f"{Decimal(plain(found[1])) * times:f}"), at + 1)
         return _Number(plain(found[1]), at + 1, found[2]) if self._known((found[2],)) else None
 
-    def _raised_point(self, at: int) -> bool:
-        """Whether "0·5" begins at *at*: three words, for the point is a mark."""
-        point = at + 1 < len(self._low) and self._low[at + 1] == "·" and self._glued(at + 1)
-        return point and at + 2 < len(self._low) and self._low[at + 2].isdigit() and self._glued(at + 2)
+    def _raised_point(self, at: int) -> _Number | None:
+        """Read "0·5" and "0·5mg", which are three words, for the point is a mark."""
+        if at + 2 >= len(self._low) or self._low[at + 1] != "·" or not (self._glued(at + 1) and self._glued(at + 2)):
+            return None
+        behind = self._written_together(at + 2) or _Number(self._low[at + 2], at + 3)
+        return behind._replace(value=plain(f"{self._low[at]}.{behind.value}")) if behind.value.isdigit() else None
 
     def _grouped(self, at: int) -> _Number | None:
         """Read "10 000", whose groups are parted by spaces."""
