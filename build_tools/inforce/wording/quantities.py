@@ -102,6 +102,7 @@ _GLUED: Final = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)([^\W\d_]+[²³23]?|%|°[c
 _AM_PM: Final = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(am|pm)")
 _HOUR: Final = re.compile(r"\d{1,2}([:.][0-5]\d)?")
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)|(0\d)\.([0-5]\d)")
+_FROM_TO: Final = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 _FRACTIONS: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
 _GLUED_FRACTION: Final = re.compile(r"(\d+)([½¼¾⅛])")
 _DECADE: Final = re.compile(r"((?:1[5-9]|20)\d0)'?s")
@@ -241,6 +242,9 @@ class Quantities:
 
     def _times(self, at: int) -> Quantity | None:
         """Read a time, or the two of "9 am to 5 pm", unless "from" stands before them."""
+        if both := _FROM_TO.fullmatch(self._low[at]):
+            begins, ends = (_on_clock(time) for time in both.groups())
+            return Quantity(f"{begins}-{ends}", at + 1) if begins and ends else None
         first = self._time(at)
         if first is None or (at and self._low[at - 1] in self._language.words("from")):
             return first
