@@ -134,11 +134,15 @@ class Within:
         return self.reworded or self.negate_a_clause
 
     @cached_property
-    def keeps_within_bounds(self) -> bool:
-        """Whether an "only" went where a "not more than" came, or the other way."""
-        sides = [{x.value for x in self.fresh(theirs=theirs)} for theirs in (True, False)]
+    def compares(self) -> bool:
+        """Whether an "only" or a "not" went where a "more than" or "rather than" came, or the other way."""
+        sides = self.fresh(theirs=True), self.fresh(theirs=False)
         focus, than = self.language.words("focus"), self.language.words("comparing")
-        return any(focus & one and than & other for one, other in (sides, sides[::-1]))
+        return any(
+            any(x.value in than or x.cls == "instead" for x in one)
+            and any(x.value in focus or x.kind == "negation" for x in other)
+            for one, other in (sides, sides[::-1])
+        )
 
     @cached_property
     def reworded(self) -> bool:
@@ -611,7 +615,7 @@ def negated(hunk: Hunk) -> Iterator[Proof]:
     strength = [x for side in hunk.of("strength") for x in side]
     if _frees(strength, hunk.within) or negations(one, hunk.within.language) == negations(other, hunk.within.language):
         return
-    if hunk.within.forbids_alike or hunk.within.negates_alike or hunk.within.keeps_within_bounds:
+    if hunk.within.forbids_alike or hunk.within.negates_alike or hunk.within.compares:
         return
     alone = hunk.says_nothing and hunk.near
     alone = alone and not any(x.says and hunk.within.moved.get(x.key) for x in (*hunk.a, *hunk.b))

@@ -255,6 +255,8 @@ class Quantities:
 
     def _time(self, at: int) -> Quantity | None:
         low = self._low[at]
+        if low == "12" and self._language.words("time-of-day").intersection(self._low[at + 1 : at + 2]):
+            return self._time(at + 1)  # "12 noon"
         if low in self._language.words("time-of-day"):
             return Quantity(("00:00" if low in self._language.words("midnight") else "12:00") + " clock", at + 1)
         if not low[0].isdigit():
