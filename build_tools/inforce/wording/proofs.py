@@ -30,6 +30,7 @@ _PAIR: Final = 2  # atoms; words put for as many are looked at by themselves
 _PHRASE: Final = 5  # atoms; the longest phrase that is looked at for terms
 _LIKE_ENOUGH: Final = 0.5
 _RANGE: Final = re.compile(r"(?<=[\dk])-(?=\d)")  # of figures, and of times "on the clock"
+_SAME_UNIT: Final = re.compile(r"(?<=\d) (\S+) (?=[\d.]+ \1(?!\S))")  # behind the first of two ends of a range
 _FIGURES: Final = re.compile(r"\d{1,2}(\.\d{1,2})?")
 _NEW: Final = 2  # words that say something and stand nowhere on the other side, so that something was added
 
@@ -133,6 +134,11 @@ class Within:
         if not all(any(x.kind == "negation" for x in side) for side in fresh):
             return False
         return self.reworded or self.negate_a_clause
+
+    @cached_property
+    def both_negate(self) -> bool:
+        """Whether a negation stands on each side."""
+        return all(any(x.kind == "negation" for x in side) for side in (self.one, self.other))
 
     @cached_property
     def keeps_within_bounds(self) -> bool:
@@ -293,8 +299,8 @@ def exact_changed(hunk: Hunk) -> Iterator[Proof]:
 
 
 def _ends(found: Side) -> str:
-    """Return values with the ends of a range apart: "5 to 10 years" and "between 5 and 10 years" agree."""
-    return _RANGE.sub(" ", " ".join(x.value for x in found))
+    """Return values with the ends of a range apart: "5 to 10 g", "between 5 and 10 g", "5 g to 10 g" agree."""
+    return _SAME_UNIT.sub(" ", _RANGE.sub(" ", " ".join(x.value for x in found)))
 
 
 def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
@@ -472,6 +478,7 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
         return classes == {"all", "any"} or any(x.kind == "negation" for side in hunk.fresh for x in side)
     if kind != "strength":
         bends = kind in ("direction", "condition") and hunk.bends  # "if you have taken it", "after taking it"
+        bends = bends or (classes == {"before", "until"} and hunk.within.both_negate)  # "not until", "not before"
         return bends or (kind == "person" and hunk.within.addressed_otherwise)
     if hunk.within.forbids_alike or classes == _BINDS or {x.value for x in atoms} <= language.words("promises"):
         return True
