@@ -12,7 +12,7 @@ from inforce.wording.language import Language, opposites, stem
 from inforce.wording.proofs import Within, limited, negations
 from inforce.wording.reasons import Significance
 
-_ALIKE: Final = 0.6
+_ALIKE: Final = 0.7
 _FEW: Final = 4  # atoms that differ; of so few the clause decides alone
 _MOST_TURNED: Final = 30  # atoms that differ within a sentence
 _LEAST_KEPT: Final = 2  # words of the clause that stay, where the sentence differs elsewhere too
@@ -33,7 +33,7 @@ def clauses_of(side: Side, language: Language) -> Iterator[range]:
 def turned(within: Within) -> Iterator[Run]:
     """Yield the hunks of the first clause that is turned round, if there is one."""
     runs = within.passage.hunks
-    if within.likeness < _ALIKE and sum(len(a) + len(b) for a, b in runs) > _FEW:
+    if within.kept < _ALIKE and sum(len(a) + len(b) for a, b in runs) > _FEW:
         return
     for clause in clauses_of(within.one, within.language):
         touching = [(a, b) for a, b in runs if _touches(a, clause)]

@@ -22,13 +22,12 @@ from inforce.wording.language import Language, opposites, stem, turned_by_prefix
 from inforce.wording.reasons import Significance
 from inforce.wording.strength import MUST, commands
 
-_NEAR: Final = 0.4  # likeness of two passages below which hunks are no longer one thing put for another
+_NEAR: Final = 0.7  # share of the shorter passage that has to stay for hunks to be one thing put for another
 _SHORTEST_FAMILY: Final = 4  # letters that words of one family begin with
 _SHORTEST_FORM: Final = 3  # letters of a word whose forms are looked for
-_SMALL: Final = 4  # atoms; a hunk of as few is one thing put for another however little else stays
+_SMALL: Final = 2  # atoms; a hunk of as few is one thing put for another however little else stays
 _PAIR: Final = 2  # atoms; words put for as many are looked at by themselves
 _PHRASE: Final = 5  # atoms; the longest phrase that is looked at for terms
-_LIKE_ENOUGH: Final = 0.5
 _RANGE: Final = re.compile(r"(?<=[\dk])-(?=\d)")  # of figures, and of times "on the clock"
 _SAME_UNIT: Final = re.compile(r"(?<=\d) (\S+) (?=[\d.]+ \1(?!\S))")  # behind the first of two ends of a range
 _FIGURES: Final = re.compile(r"\d{1,2}(\.\d{1,2})?")
@@ -159,17 +158,30 @@ class Within:
         return all(_negates_whole(side, self.language) for side in (self.one, self.other))
 
     @cached_property
-    def likeness(self) -> float:
-        """Which share of what both say stands in no hunk, from 0 to 1."""
-        hunks = self.passage.hunks
-        count: Callable[[Atom], bool] = _says if any(x.says for x in (*self.one, *self.other)) else _is_word
-        whole = sum(map(count, self.one))
-        kept = whole - sum(count(self.one[at]) for a, _ in hunks for at in a)
-        return 2 * kept / max(1, whole + sum(map(count, self.other)))
+    def kept(self) -> float:
+        """Which share of what the shorter of both says stands on the other side too, from 0 to 1.
+
+        In whatever form; and a figure put for another of its unit, or a unit put for another, leaves the rest.
+        """
+        sides = self.one, self.other
+        count: Callable[[Atom], bool] = _says if any(_says(x) for side in sides for x in side) else _is_word
+        gone = [0, 0]
+        for run in self.passage.hunks:
+            fresh = [
+                [x for x in side[at.start : at.stop] if count(x) and x.key not in self.bent]
+                for side, at in zip(sides, run, strict=True)
+            ]
+            exact = [[limited(x.value)[1].partition(" ")[::2] for x in side if x.kind in _EXACT] for side in fresh]
+            exchanged = max(
+                (Counter(x[part] for x in exact[0]) & Counter(x[part] for x in exact[1])).total() for part in (0, 1)
+            )
+            gone = [before + len(side) - exchanged for before, side in zip(gone, fresh, strict=True)]
+        said = [sum(map(count, side)) for side in sides]
+        return min(whole - lost for whole, lost in zip(said, gone, strict=True)) / max(1, min(said))
 
 
 def _says(atom: Atom) -> bool:
-    return atom.says
+    return atom.says and atom.kind != "rate"  # "once a year" is a weight that stands in place of a word
 
 
 def _is_word(atom: Atom) -> bool:
@@ -243,7 +255,7 @@ class Hunk:
     @property
     def near(self) -> bool:
         """Whether the passages are alike enough for this to be one thing put for another."""
-        return self.within.likeness >= _NEAR or max(len(self.a), len(self.b)) <= _SMALL
+        return self.within.kept >= _NEAR or max(len(self.a), len(self.b)) <= _SMALL
 
     @property
     def binds_alone(self) -> bool:
@@ -391,7 +403,9 @@ def agree(one: Atom, other: Atom, language: Language) -> bool:
     if one.kind == "law":
         return _shortens(one.value, other.value) or _shortens(other.value, one.value)
     if one.kind == "quantity":
-        mine, his = limited(one.value), limited(other.value)
+        mine, his = limited(_apart(one.value)), limited(_apart(other.value))
+        if mine == his:
+            return True
         if mine[1] == his[1]:
             return _limits_alike(mine[0], his[0])
         return mine[0] == his[0] and (multiples(mine[1], his[1], language) or _same_hour(mine[1], his[1]))
@@ -586,7 +600,9 @@ def _in_its_place(terms: list[Atom], side: Side, beside: Side) -> bool:
     """Whether other words stand where terms came or went: a word before the same word, if they stood before one."""
     within = {word for x in terms for word in x.value.split()}  # "harm" for "significant harm"
     others = beside[-1:] if side[-1] is terms[-1] else beside
-    return any(x.says and x.value not in within for x in others)
+    return any(
+        (x.says and x.value not in within) or x.kind == "strength" for x in others
+    )  # "it is necessary to": "must"
 
 
 def _no_term(atom: Atom, text: ComparedText, hunk: Hunk) -> bool:
@@ -604,7 +620,7 @@ def negated(hunk: Hunk) -> Iterator[Proof]:
         return
     if hunk.within.forbids_alike or hunk.within.negates_alike or hunk.within.keeps_within_bounds:
         return
-    alone = hunk.says_nothing and hunk.near and hunk.within.likeness >= _LIKE_ENOUGH
+    alone = hunk.says_nothing and hunk.near
     alone = alone and not any(x.says and hunk.within.moved.get(x.key) for x in (*hunk.a, *hunk.b))
     if alone or _words_without(hunk.a, hunk.within.theirs) == _words_without(hunk.b, hunk.within.ours):
         shown = ([x for x in side if x.kind == "negation"] for side in (one, other))
