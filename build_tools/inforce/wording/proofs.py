@@ -29,6 +29,7 @@ _SMALL: Final = 2  # atoms; a hunk of as few is one thing put for another howeve
 _PAIR: Final = 2  # atoms; words put for as many are looked at by themselves
 _PHRASE: Final = 5  # atoms; the longest phrase that is looked at for terms
 _RANGE: Final = re.compile(r"(?<=[\dk])-(?=\d)")  # of figures, and of times "on the clock"
+_SAME_UNIT: Final = re.compile(r"(?<=\d) (\S+) (?=[\d.]+ \1(?!\S))")  # behind the first of two ends of a range
 _FIGURES: Final = re.compile(r"\d{1,2}(\.\d{1,2})?")
 _NEW: Final = 2  # words that say something and stand nowhere on the other side, so that something was added
 
@@ -132,6 +133,11 @@ class Within:
         if not all(any(x.kind == "negation" for x in side) for side in fresh):
             return False
         return self.reworded or self.negate_a_clause
+
+    @cached_property
+    def both_negate(self) -> bool:
+        """Whether a negation stands on each side."""
+        return all(any(x.kind == "negation" for x in side) for side in (self.one, self.other))
 
     @cached_property
     def compares(self) -> bool:
@@ -309,8 +315,8 @@ def exact_changed(hunk: Hunk) -> Iterator[Proof]:
 
 
 def _ends(found: Side) -> str:
-    """Return values with the ends of a range apart: "5 to 10 years" and "between 5 and 10 years" agree."""
-    return _RANGE.sub(" ", " ".join(x.value for x in found))
+    """Return values with the ends of a range apart: "5 to 10 g", "between 5 and 10 g", "5 g to 10 g" agree."""
+    return _SAME_UNIT.sub(" ", _RANGE.sub(" ", " ".join(x.value for x in found)))
 
 
 def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
@@ -376,18 +382,12 @@ def _limits_alike(one: str, other: str) -> bool:
 
 
 def _may_agree(one: Atom, other: Atom, hunk: Hunk) -> bool:
-    """Whether two atoms of one kind may say the same, with a limit that stands apart: "below the age of 16"."""
+    """Whether two atoms of one kind may say the same, with its limit in other words: "below the age of 16"."""
     mine, his = limited(one.value), limited(other.value)
     if mine[1] == his[1] and bool(mine[0]) != bool(his[0]):
-        known, beside = hunk.within.language.entries, hunk.fresh[1 if mine[0] else 0]
-        limits = {entry.cls for x in beside for entry in known.get(x.value, ()) if entry.kind == "limit"}
-        lower, above = {cls in ("least", "above") for cls in limits}, (mine[0] or his[0])[0] == ">"
-        without, than = hunk.within.fresh(theirs=bool(his[0])), hunk.within.language.words("comparing")
-        carried = any(x.value in than or (x.cls == "after" and above) for x in without)
-        carried = carried or any(x.kind == "negation" for x in (*without, *hunk.within.fresh(theirs=bool(mine[0]))))
-        return carried or lower == {
-            above
-        }  # "no warmer than 5 °C", "5 °C or below"; "older than a year", "after a year"
+        beside = [x for x in hunk.fresh[1 if mine[0] else 0] if x.kind != "mark" and x.kind not in _EXACT]
+        above = (mine[0] or his[0])[0] == ">"  # "older than a year" is "after a year", and "within a year" is not
+        return any(x.cls != "after" or above for x in beside)
     return agree(one, other, hunk.within.language)
 
 
@@ -490,6 +490,7 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
         return classes == {"all", "any"} or any(x.kind == "negation" for side in hunk.fresh for x in side)
     if kind != "strength":
         bends = kind in ("direction", "condition") and hunk.bends  # "if you have taken it", "after taking it"
+        bends = bends or (classes == {"before", "until"} and hunk.within.both_negate)  # "not until", "not before"
         return bends or (kind == "person" and hunk.within.addressed_otherwise)
     if hunk.within.forbids_alike or classes == _BINDS or {x.value for x in atoms} <= language.words("promises"):
         return True
