@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ import yaml
 from real_project import run
 
 ADDRESS = "https://guidance.made-up.test/"
-DAY = "2027-02-01"
+DAY, NEXT = ((datetime.now(UTC).date() + timedelta(days=days)).isoformat() for days in (1, 2))
+"""The example that a repository begins with is in force from the day on which it is made, and so on both of these."""
 
 
 def begun(folder: Path, *options: str) -> Path:
@@ -33,7 +35,7 @@ def test_a_new_organisation_publishes_its_first_version_and_its_second_without_a
     assert (checked.returncode, checked.stderr) == (0, "")
     assert run(project, "inforce", "format", "--check").returncode == 0
     assert run(project, "inforce", "publish", str(server), "--on", DAY).returncode == 0
-    options = ["--kind", "major", "--in-force-from", "2027-02-02"]
+    options = ["--kind", "major", "--in-force-from", NEXT]
     assert run(project, "inforce", "revise", "using-this-library", *options, "--on", DAY).returncode == 0
     second = project / "content/guidance/using-this-library/versions/2.0.0.yml"
     text = second.read_text(encoding="utf-8")
@@ -42,7 +44,7 @@ def test_a_new_organisation_publishes_its_first_version_and_its_second_without_a
     text = re.sub(r"on: the day on which it was approved", f"on: {DAY}", text)
     second.write_text(text.replace("before you rely on it.", "each time you rely on it."), encoding="utf-8")
     assert run(project, "inforce", "check", "--on", DAY).stderr == ""
-    for day in (DAY, "2027-02-02"):
+    for day in (DAY, NEXT):
         assert run(project, "inforce", "publish", str(server), "--on", day).returncode == 0
     page = (server / "current/guidance/using-this-library/index.html").read_text(encoding="utf-8")
     assert "each time you rely on it." in page

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from pypdfium2 import PdfDocument
 
 from open_pages import wait_for_check
-from real_project import built, copied, edit
+from real_project import DAY, built, copied, edit
 from site_server import serving
 
 HOME = "guidance/seven-golden-rules/"
@@ -46,6 +46,7 @@ def leftwards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page on a desk."""
     opened = browser.new_page(viewport={"width": 1000, "height": 900})
+    opened.clock.set_fixed_time(f"{DAY}T12:00:00+00:00")
     yield opened
     opened.close()
 

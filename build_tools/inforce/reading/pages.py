@@ -39,6 +39,11 @@ _PICTURE_BY_LABEL = re.compile(r"!\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?(?!\()")
 _LABEL = re.compile(r"^ {0,3}\[([^\]\n]+)\]:\s*<?(https?://[^\s>]*)", re.IGNORECASE | re.MULTILINE)
 _FRONT_MATTER = re.compile(r"-{3}[ \t]*\n.*?\n(?:-{3}|\.{3})[ \t]*\n|(?: {0,3}[\w-]+:.*\n| {4}.*\n)+", re.DOTALL)
 _TEMPLATE = re.compile(r"^[ {,]*[\"']?(template|inforce_layout)[\"']?[ \t]*:[ \t]*([^\n]*)", re.MULTILINE)
+_SINGLE = re.compile(
+    r"^(?:(hide)[ \t]*:[ \t]+(?=[-+.]?\d|true\b|yes\b|on\b)|(search)[ \t]*:[ \t]+(?=[^\s{#&!]))([^\n]*)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""One value where the theme wants several: it takes a number for a list, and fails at that."""
 
 
 def page_problems(content: bytes, file: str, pages: Set[str]) -> tuple[Problem, ...]:
@@ -52,6 +57,7 @@ def page_problems(content: bytes, file: str, pages: Set[str]) -> tuple[Problem, 
     shown = _blanked(written, _comments(written))
     found = chain(
         _templates(text, file),
+        _single_values(text, file),
         _markup(shown, file),
         _pictures(shown, file),
         _lost_links(shown, file, pages),
@@ -145,6 +151,16 @@ def _templates(text: str, file: str) -> Iterator[Problem]:
             f'This page asks for a template of its own, "{found[2][:60].strip()}", which pages here cannot have.',
             "Delete this line.",
         )
+
+
+def _single_values(text: str, file: str) -> Iterator[Problem]:
+    """Refuse one value of the front matter where the theme reads a list or several settings."""
+    front_matter = _FRONT_MATTER.match(text)
+    for found in _SINGLE.finditer(text, 0, front_matter.end()) if front_matter else ():
+        name = (found[1] or found[2]).lower()
+        remedy = "Write a list, such as  hide: [toc]" if name == "hide" else "Write  search: {exclude: true}"
+        what = f'"{name}" at the top of this page cannot be "{found[3][:60].strip()}".'
+        yield Problem(_place(text, found.start(), file), "page-html", what, f"{remedy}  or delete this line.")
 
 
 def _markup(text: str, file: str) -> Iterator[Problem]:

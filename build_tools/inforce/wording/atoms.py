@@ -158,6 +158,7 @@ Side = Sequence[Atom]
 _SHORTEST_PART: Final = 4  # letters of what may stand behind a prefix without its hyphen
 _ANY_REFERENCE: Final = re.compile(r"(https?://|www\.)[^\s<>\"]+|(?<![\w.+-])[\w.+-]++@[\w.-]+\w")
 _POINT: Final = re.compile(r"\d+[a-z]?|[a-z]|[ivx]+")
+_LONGEST_POINT: Final = 3  # signs of what is a point of a section behind a space too: "17 (2)", and not "17 (2018)"
 _POINTED_AT: Final = re.compile(r"[A-Z]|\d[\w.]*|[A-Z]{1,4}\d+\w*|[IVXLC]+")
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _SAYING: Final = frozenset({"rate", "law", "term"})  # kinds of words that weigh and say something by themselves
@@ -207,13 +208,13 @@ class _Reader:
             self.claimed[at] = (kind, said, end) if at == start else ("", "", end)
 
     def _points(self, end: int) -> int:
-        """Go over "(1)(e)" behind a number of a section."""
+        """Go over "(1)(e)" behind a number of a section, also where "17 (2)" is set with a space."""
         at = end
         while (
             at + 2 < len(self.low)
             and (self.low[at], self.low[at + 2]) == ("(", ")")
             and _POINT.fullmatch(self.low[at + 1])
-            and self.words[at - 1].end == self.words[at].start
+            and (len(self.low[at + 1]) <= _LONGEST_POINT or self.words[at - 1].end == self.words[at].start)
         ):
             at += 3
         return at

@@ -78,8 +78,9 @@ def _ends(  # noqa: PLR0913, PLR0917 - the place in its text
         return False  # "a. Lock it": the stop belongs to the label
     if atoms[last].kind == "quantity" or (atoms[last].end - atoms[last].start > 1 and not atoms[last].says):
         return False  # "e.g." has its stop within, and "at 6 p.m. (on Sundays at 5)"
-    before = words[atoms[last].end - 2].norm.lower() if atoms[last].end > 1 else ""
-    return before not in language.words("abbreviation")
+    before = words[atoms[last].end - 2].norm if atoms[last].end > 1 else ""
+    points = len(before) == 1 and before.islower() and after.norm[0].isdigit()  # "s. 4", "p. 12"
+    return not points and before.lower() not in language.words("abbreviation")
 
 
 def _sentence(atoms: Sequence[Atom], words: Sequence[Word], language: Language) -> Sentence:

@@ -254,6 +254,9 @@ def stem(word: str, language: Language) -> str:
     for (ending,) in language.rows("endings"):
         root = word.removesuffix(ending)
         if root != word and len(root) >= _SHORTEST_STEM and root[-1] != ending:  # "pass" has no ending
+            if not ending.isalpha():  # of an owner, behind another: "nurses'"
+                word = root
+                continue
             if len(root) > _SHORTEST_STEM and root[-1] == root[-2] and root[-1] not in "sl":
                 return root[:-1]
             return root.rstrip("iy")

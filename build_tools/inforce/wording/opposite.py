@@ -12,7 +12,7 @@ from inforce.wording.language import Language, opposites, stem
 from inforce.wording.proofs import Within, limited, negations
 from inforce.wording.reasons import Significance
 
-_ALIKE: Final = 0.6
+_ALIKE: Final = 0.7
 _FEW: Final = 4  # atoms that differ; of so few the clause decides alone
 _MOST_TURNED: Final = 30  # atoms that differ within a sentence
 _LEAST_KEPT: Final = 2  # words of the clause that stay, where the sentence differs elsewhere too
@@ -33,7 +33,7 @@ def clauses_of(side: Side, language: Language) -> Iterator[range]:
 def turned(within: Within) -> Iterator[Run]:
     """Yield the hunks of the first clause that is turned round, if there is one."""
     runs = within.passage.hunks
-    if within.likeness < _ALIKE and sum(len(a) + len(b) for a, b in runs) > _FEW:
+    if within.kept < _ALIKE and sum(len(a) + len(b) for a, b in runs) > _FEW:
         return
     for clause in clauses_of(within.one, within.language):
         touching = [(a, b) for a, b in runs if _touches(a, clause)]
@@ -104,7 +104,7 @@ def cancelled(within: Within) -> frozenset[Significance]:
     """Return the reasons that prove nothing, as negations and opposites cancel out over the sentence.
 
     "Not lawful" is "unlawful", and "you must not share unless they agree" is "you may share only if they agree", or
-    "only with those who agree".
+    "only with those who agree"; "not with those under 18" is "not unless they are 18 or over".
     """
     one = [within.one[at] for a, _ in within.passage.hunks for at in a]
     other = [within.other[at] for _, b in within.passage.hunks for at in b]
@@ -122,7 +122,9 @@ def cancelled(within: Within) -> frozenset[Significance]:
         if x.kind not in ("mark", "negation")
     )
     classes = {x.cls for x in one}, {x.cls for x in other}
-    only_if = any("unless" in here and "only" in there for here, there in (classes, classes[::-1]))
+    only_if = any(
+        "unless" in here - there and ("only" in there or limits_number) for here, there in (classes, classes[::-1])
+    )
     if (turns + only_if) % 2 or not turns:
         return frozenset()
     by_number = {Significance.NUMBER, Significance.STRENGTH} if limits_number else frozenset[Significance]()

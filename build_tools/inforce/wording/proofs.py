@@ -22,14 +22,14 @@ from inforce.wording.language import Language, opposites, stem, turned_by_prefix
 from inforce.wording.reasons import Significance
 from inforce.wording.strength import MUST, commands
 
-_NEAR: Final = 0.4  # likeness of two passages below which hunks are no longer one thing put for another
+_NEAR: Final = 0.7  # share of the shorter passage that has to stay for hunks to be one thing put for another
 _SHORTEST_FAMILY: Final = 4  # letters that words of one family begin with
 _SHORTEST_FORM: Final = 3  # letters of a word whose forms are looked for
-_SMALL: Final = 4  # atoms; a hunk of as few is one thing put for another however little else stays
+_SMALL: Final = 2  # atoms; a hunk of as few is one thing put for another however little else stays
 _PAIR: Final = 2  # atoms; words put for as many are looked at by themselves
 _PHRASE: Final = 5  # atoms; the longest phrase that is looked at for terms
-_LIKE_ENOUGH: Final = 0.5
 _RANGE: Final = re.compile(r"(?<=[\dk])-(?=\d)")  # of figures, and of times "on the clock"
+_SAME_UNIT: Final = re.compile(r"(?<=\d) (\S+) (?=[\d.]+ \1(?!\S))")  # behind the first of two ends of a range
 _FIGURES: Final = re.compile(r"\d{1,2}(\.\d{1,2})?")
 _NEW: Final = 2  # words that say something and stand nowhere on the other side, so that something was added
 
@@ -135,6 +135,22 @@ class Within:
         return self.reworded or self.negate_a_clause
 
     @cached_property
+    def both_negate(self) -> bool:
+        """Whether a negation stands on each side."""
+        return all(any(x.kind == "negation" for x in side) for side in (self.one, self.other))
+
+    @cached_property
+    def compares(self) -> bool:
+        """Whether an "only" or a "not" went where a "more than" or "rather than" came, or the other way."""
+        sides = self.fresh(theirs=True), self.fresh(theirs=False)
+        focus, than = self.language.words("focus"), self.language.words("comparing")
+        return any(
+            any(x.value in than or x.cls == "instead" for x in one)
+            and any(x.value in focus or x.kind == "negation" for x in other)
+            for one, other in (sides, sides[::-1])
+        )
+
+    @cached_property
     def reworded(self) -> bool:
         """Whether words that say something came or went, in no other form."""
         sides = self.fresh(theirs=True), self.fresh(theirs=False)
@@ -146,17 +162,30 @@ class Within:
         return all(_negates_whole(side, self.language) for side in (self.one, self.other))
 
     @cached_property
-    def likeness(self) -> float:
-        """Which share of what both say stands in no hunk, from 0 to 1."""
-        hunks = self.passage.hunks
-        count: Callable[[Atom], bool] = _says if any(x.says for x in (*self.one, *self.other)) else _is_word
-        whole = sum(map(count, self.one))
-        kept = whole - sum(count(self.one[at]) for a, _ in hunks for at in a)
-        return 2 * kept / max(1, whole + sum(map(count, self.other)))
+    def kept(self) -> float:
+        """Which share of what the shorter of both says stands on the other side too, from 0 to 1.
+
+        In whatever form; and a figure put for another of its unit, or a unit put for another, leaves the rest.
+        """
+        sides = self.one, self.other
+        count: Callable[[Atom], bool] = _says if any(_says(x) for side in sides for x in side) else _is_word
+        gone = [0, 0]
+        for run in self.passage.hunks:
+            fresh = [
+                [x for x in side[at.start : at.stop] if count(x) and x.key not in self.bent]
+                for side, at in zip(sides, run, strict=True)
+            ]
+            exact = [[limited(x.value)[1].partition(" ")[::2] for x in side if x.kind in _EXACT] for side in fresh]
+            exchanged = max(
+                (Counter(x[part] for x in exact[0]) & Counter(x[part] for x in exact[1])).total() for part in (0, 1)
+            )
+            gone = [before + len(side) - exchanged for before, side in zip(gone, fresh, strict=True)]
+        said = [sum(map(count, side)) for side in sides]
+        return min(whole - lost for whole, lost in zip(said, gone, strict=True)) / max(1, min(said))
 
 
 def _says(atom: Atom) -> bool:
-    return atom.says
+    return atom.says and atom.kind != "rate"  # "once a year" is a weight that stands in place of a word
 
 
 def _is_word(atom: Atom) -> bool:
@@ -177,12 +206,12 @@ def _forbids_once(side: Side, language: Language) -> bool:
     turning = language.words("turning")
     weighs = [at for at, x in enumerate(side) if x.kind in ("strength", "negation") and x.value not in turning]
     if len(weighs) == 1:
-        return side[weighs[0]].cls == "forbid"
+        return side[weighs[0]].cls == "forbid" or (side[weighs[0]].value == "not" and commands(side, language))
     if len(weighs) != 2 or {side[at].kind for at in weighs} != {"strength", "negation"}:
         return False
     first, last = weighs
     beside = not any(x.says for x in side[first:last]) or (not first and side[first].kind == "negation")
-    return beside and any(side[at].value in language.words("forbids-negated") for at in weighs)
+    return beside and any(side[at].value.removesuffix(" to") in language.words("forbids-negated") for at in weighs)
 
 
 @dataclass(frozen=True)
@@ -230,7 +259,7 @@ class Hunk:
     @property
     def near(self) -> bool:
         """Whether the passages are alike enough for this to be one thing put for another."""
-        return self.within.likeness >= _NEAR or max(len(self.a), len(self.b)) <= _SMALL
+        return self.within.kept >= _NEAR or max(len(self.a), len(self.b)) <= _SMALL
 
     @property
     def binds_alone(self) -> bool:
@@ -286,8 +315,8 @@ def exact_changed(hunk: Hunk) -> Iterator[Proof]:
 
 
 def _ends(found: Side) -> str:
-    """Return values with the ends of a range apart: "5 to 10 years" and "between 5 and 10 years" agree."""
-    return _RANGE.sub(" ", " ".join(x.value for x in found))
+    """Return values with the ends of a range apart: "5 to 10 g", "between 5 and 10 g", "5 g to 10 g" agree."""
+    return _SAME_UNIT.sub(" ", _RANGE.sub(" ", " ".join(x.value for x in found)))
 
 
 def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
@@ -310,12 +339,18 @@ def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
 
 def _counting(side: Side, language: Language, beside: Side) -> list[Atom]:
     """Return what counts without a figure, and is no number *beside* it: "half of", "twice", "one"."""
-    numbers = {limited(x.value)[1].split()[0] for x in beside}
+    given = [limited(x.value)[1] for x in beside]
+    numbers = {value.split()[0] for value in given}
     counts = (x for x in side if x.kind in ("amount", "rate") or x.value in language.words("one"))
-    return [x for x in counts if _TIMES.get(x.cls or x.value) not in numbers]
+    return [
+        x
+        for x in counts
+        if _TIMES.get(x.cls or x.value) not in numbers and not any(multiples(v, f"1 {x.cls}", language) for v in given)
+    ]
 
 
-_TIMES: Final = {"twice": "2", "thrice": "3", "one": "1"}  # "two drills a year" are "a drill twice a year"
+# "two drills a year" are "a drill twice a year", and "every twelve months" is "once a year"
+_TIMES: Final = {"twice": "2", "thrice": "3", "one": "1"}
 
 
 def _numbers_item(atom: Atom, hunk: Hunk) -> bool:
@@ -332,21 +367,27 @@ def _elsewhere(hunk: Hunk, found: list[Atom]) -> Counter[str]:
 
 
 def _said_elsewhere(hunk: Hunk, found: list[Atom]) -> bool:
-    """Whether what came or went here went or came elsewhere in the sentence, one of the two without a limit."""
+    """Whether what came or went here went or came elsewhere in the sentence, with the same limit or without one."""
     beside = _elsewhere(hunk, found)
     there = [limited(_apart(key.partition(":")[2])) for key in beside if key.startswith(f"{found[0].kind}:")]
     here = [limited(_apart(x.value)) for x in found]
-    return all(any(mine[1] == his[1] and not (mine[0] and his[0]) for his in there) for mine in here)
+    return all(
+        any(mine[1] == his[1] and (not (mine[0] and his[0]) or _limits_alike(mine[0], his[0])) for his in there)
+        for mine in here
+    )
+
+
+def _limits_alike(one: str, other: str) -> bool:
+    return UPPER.issuperset({one, other}) or LOWER.issuperset({one, other})
 
 
 def _may_agree(one: Atom, other: Atom, hunk: Hunk) -> bool:
-    """Whether two atoms of one kind may say the same, with a limit that stands apart: "below the age of 16"."""
+    """Whether two atoms of one kind may say the same, with its limit in other words: "below the age of 16"."""
     mine, his = limited(one.value), limited(other.value)
     if mine[1] == his[1] and bool(mine[0]) != bool(his[0]):
-        known, beside = hunk.within.language.entries, hunk.fresh[1 if mine[0] else 0]
-        limits = {entry.cls for x in beside for entry in known.get(x.value, ()) if entry.kind == "limit"}
-        lower = {cls in ("least", "above") for cls in limits}
-        return lower == {(mine[0] or his[0])[0] == ">"}
+        beside = [x for x in hunk.fresh[1 if mine[0] else 0] if x.kind != "mark" and x.kind not in _EXACT]
+        above = (mine[0] or his[0])[0] == ">"  # "older than a year" is "after a year", and "within a year" is not
+        return any(x.cls != "after" or above for x in beside)
     return agree(one, other, hunk.within.language)
 
 
@@ -360,9 +401,11 @@ def agree(one: Atom, other: Atom, language: Language) -> bool:
     if one.kind == "law":
         return _shortens(one.value, other.value) or _shortens(other.value, one.value)
     if one.kind == "quantity":
-        mine, his = limited(one.value), limited(other.value)
+        mine, his = limited(_apart(one.value)), limited(_apart(other.value))
+        if mine == his:
+            return True
         if mine[1] == his[1]:
-            return UPPER.issuperset({mine[0], his[0]}) or LOWER.issuperset({mine[0], his[0]})
+            return _limits_alike(mine[0], his[0])
         return mine[0] == his[0] and (multiples(mine[1], his[1], language) or _same_hour(mine[1], his[1]))
     return False
 
@@ -386,9 +429,9 @@ def limited(value: str) -> tuple[str, str]:
 
 
 def _same_hour(one: str, other: str) -> bool:
-    """Whether a figure may be the time that the other is: "16.00" and "4 pm"."""
+    """Whether a figure may be the time that the other is, or begins with: "16.00" and "4 pm", "nine to five"."""
     number, clock = sorted((one, other), key=len)
-    hour = clock.removesuffix(" clock").replace(":", ".")
+    hour = clock.partition(" clock")[0].replace(":", ".")
     figures = all(_FIGURES.fullmatch(one) for one in (number, hour))
     return clock.endswith(" clock") and figures and Decimal(number) == Decimal(hour)
 
@@ -443,15 +486,27 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
     Nor do "all" and "any", "shall" and "will", "may not" and "must not".
     """
     language, classes = hunk.within.language, {x.cls for x in atoms}
-    if kind == "amount":
-        return classes == {"all", "any"}  # "report all accidents", "report any accident"
+    if kind == "amount":  # "report all accidents", "report any accident"; "not all have to", "some do not have to"
+        return classes == {"all", "any"} or any(x.kind == "negation" for side in hunk.fresh for x in side)
     if kind != "strength":
         bends = kind in ("direction", "condition") and hunk.bends  # "if you have taken it", "after taking it"
+        bends = bends or (classes == {"before", "until"} and hunk.within.both_negate)  # "not until", "not before"
         return bends or (kind == "person" and hunk.within.addressed_otherwise)
     if hunk.within.forbids_alike or classes == _BINDS or {x.value for x in atoms} <= language.words("promises"):
         return True
+    if _frees(atoms, hunk.within):
+        return True
     permits = 1 < len(classes & {"can", "may", "allow"}) == len(classes)
     return permits and all(language.levels.get(x.value, "may") for x in atoms)
+
+
+def _frees(atoms: list[Atom], within: Within) -> bool:
+    """Whether a duty that is negated apart from its verb stands for one that is not there: "no need to", "need not"."""
+    duties = [x for x in atoms if x.cls != "unneeded"]
+    forbids = within.language.words("forbids-negated")
+    if len(duties) == len(atoms) or any(x.cls not in _BINDS or x.value in forbids for x in duties):
+        return False
+    return any(x.kind == "negation" for theirs in (True, False) for x in within.fresh(theirs=theirs))
 
 
 def _counts_alone(hunk: Hunk, kind: str, classes: Counter[str]) -> bool:
@@ -543,7 +598,9 @@ def _in_its_place(terms: list[Atom], side: Side, beside: Side) -> bool:
     """Whether other words stand where terms came or went: a word before the same word, if they stood before one."""
     within = {word for x in terms for word in x.value.split()}  # "harm" for "significant harm"
     others = beside[-1:] if side[-1] is terms[-1] else beside
-    return any(x.says and x.value not in within for x in others)
+    return any(
+        (x.says and x.value not in within) or x.kind == "strength" for x in others
+    )  # "it is necessary to": "must"
 
 
 def _no_term(atom: Atom, text: ComparedText, hunk: Hunk) -> bool:
@@ -556,12 +613,12 @@ def _no_term(atom: Atom, text: ComparedText, hunk: Hunk) -> bool:
 def negated(hunk: Hunk) -> Iterator[Proof]:
     """Find a negation that came or went, with nothing beside it."""
     one, other = hunk.fresh
-    unneeded = [x.cls for side in hunk.of("strength") for x in side] == ["unneeded"]  # it is negated in itself
-    if unneeded or negations(one, hunk.within.language) == negations(other, hunk.within.language):
+    strength = [x for side in hunk.of("strength") for x in side]
+    if _frees(strength, hunk.within) or negations(one, hunk.within.language) == negations(other, hunk.within.language):
         return
-    if hunk.within.forbids_alike or hunk.within.negates_alike:
+    if hunk.within.forbids_alike or hunk.within.negates_alike or hunk.within.compares:
         return
-    alone = hunk.says_nothing and hunk.near and hunk.within.likeness >= _LIKE_ENOUGH
+    alone = hunk.says_nothing and hunk.near
     alone = alone and not any(x.says and hunk.within.moved.get(x.key) for x in (*hunk.a, *hunk.b))
     if alone or _words_without(hunk.a, hunk.within.theirs) == _words_without(hunk.b, hunk.within.ours):
         shown = ([x for x in side if x.kind == "negation"] for side in (one, other))
@@ -618,7 +675,7 @@ def words_came_or_went(hunk: Hunk) -> Iterator[Proof]:
     shown = hunk.a if dropped else hunk.b
     if any(x.says and x.key not in within.bent for x in beside) or _is_subject(hunk, side, dropped=dropped):
         return
-    if _amid_other_words(hunk, whole, 0 if dropped else 1):
+    if _amid_other_words(hunk, whole, 0 if dropped else 1) or _clause_for_clause(hunk, side, dropped=dropped):
         return
     if hunk.bends:  # only "and the auditor", with which "sign" became "signs"
         shown = [x for x in side if x.key not in within.bent]
@@ -680,6 +737,16 @@ def _amid_other_words(hunk: Hunk, whole: Side, side: int) -> bool:
         both and len(gap) <= _PAIR and all(whole[place].kind != "mark" for place in gap)
         for gap, both in zip(gaps, replaced, strict=True)
     )
+
+
+def _clause_for_clause(hunk: Hunk, side: Side, *, dropped: bool) -> bool:
+    """Whether these words begin a clause, and as many came where they went, here or elsewhere in the sentence."""
+    begins = hunk.within.language.words("subordinate")
+    came, went = (
+        sum(x.kind == "condition" or x.value in begins for x in one)
+        for one in (side, hunk.within.fresh(theirs=not dropped))
+    )
+    return 0 < came <= went
 
 
 def _item(side: Side, whole: Side, places: range) -> bool:

@@ -102,8 +102,10 @@ _GLUED: Final = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)([^\W\d_]+[²³23]?|%|°[c
 _AM_PM: Final = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(am|pm)")
 _HOUR: Final = re.compile(r"\d{1,2}([:.][0-5]\d)?")
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)|(0\d)\.([0-5]\d)")
+_FROM_TO: Final = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 _FRACTIONS: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
 _GLUED_FRACTION: Final = re.compile(r"(\d+)([½¼¾⅛])")
+_DECADE: Final = re.compile(r"((?:1[5-9]|20)\d0)'?s")
 _SHARES: Final = {"half": "50 %", "quarter": "25 %"}
 _WHOLE: Final = re.compile(r"\d+")
 _THREE: Final = re.compile(r"\d{3}")
@@ -240,6 +242,9 @@ class Quantities:
 
     def _times(self, at: int) -> Quantity | None:
         """Read a time, or the two of "9 am to 5 pm", unless "from" stands before them."""
+        if both := _FROM_TO.fullmatch(self._low[at]):
+            begins, ends = (_on_clock(time) for time in both.groups())
+            return Quantity(f"{begins}-{ends}", at + 1) if begins and ends else None
         first = self._time(at)
         if first is None or (at and self._low[at - 1] in self._language.words("from")):
             return first
@@ -250,6 +255,8 @@ class Quantities:
 
     def _time(self, at: int) -> Quantity | None:
         low = self._low[at]
+        if low == "12" and self._language.words("time-of-day").intersection(self._low[at + 1 : at + 2]):
+            return self._time(at + 1)  # "12 noon"
         if low in self._language.words("time-of-day"):
             return Quantity(("00:00" if low in self._language.words("midnight") else "12:00") + " clock", at + 1)
         if not low[0].isdigit():
@@ -289,17 +296,26 @@ class Quantities:
             return found
         for name, share in _SHARES.items():
             if low in self._language.words(name):
+                if part := self._part_of_one(at, share):
+                    return part
                 behind = self._low[at + 1] if at + 1 < len(self._low) else ""
                 return _Number(share, at + 1) if behind in self._language.words("fraction-of") else None
         return self._in_words(at)
 
+    def _part_of_one(self, at: int, share: str) -> _Number | None:
+        """Read "half an hour" and "quarter of a mile", of which half or a quarter is meant."""
+        unit = at + 1 + (self._low[at + 1 : at + 2] == ["of"]) + 1
+        if unit < len(self._low) and self._low[unit - 1] in self._language.words("article") and self._unit_at(unit)[0]:
+            return _Number(plain(f"{Decimal(share.partition(' ')[0]) / _HUNDRED}"), unit)
+        return None
+
     def _in_figures(self, at: int) -> _Number | None:
-        """Read what is more than a plain figure: "1½", "5mg", "10 000", "0·5"."""
+        """Read what is more than a plain figure: "1½", "5mg", "10 000", "0·5", "1990s"."""
+        if decade := _DECADE.fullmatch(self._low[at]):
+            return _Number(f"{decade[1]}s", at + 1)  # and no seconds
         if fraction := _GLUED_FRACTION.fullmatch(self._low[at]):
             return _Number(plain(f"{Decimal(fraction[1]) + Decimal(_FRACTIONS[fraction[2]])}"), at + 1)
-        if found := self._written_together(at) or self._grouped(at):
-            return found
-        return _Number(plain(f"{self._low[at]}.{self._low[at + 2]}"), at + 3) if self._raised_point(at) else None
+        return self._written_together(at) or self._grouped(at) or self._raised_point(at)
 
     def _written_together(self, at: int) -> _Number | None:
         """Read "5mg", "£1.5m"."""
@@ -311,10 +327,12 @@ class Quantities:
             return _Number(plain(f"{Decimal(plain(found[1])) * times:f}"), at + 1)
         return _Number(plain(found[1]), at + 1, found[2]) if self._known((found[2],)) else None
 
-    def _raised_point(self, at: int) -> bool:
-        """Whether "0·5" begins at *at*: three words, for the point is a mark."""
-        point = at + 1 < len(self._low) and self._low[at + 1] == "·" and self._glued(at + 1)
-        return point and at + 2 < len(self._low) and self._low[at + 2].isdigit() and self._glued(at + 2)
+    def _raised_point(self, at: int) -> _Number | None:
+        """Read "0·5" and "0·5mg", which are three words, for the point is a mark."""
+        if at + 2 >= len(self._low) or self._low[at + 1] != "·" or not (self._glued(at + 1) and self._glued(at + 2)):
+            return None
+        behind = self._written_together(at + 2) or _Number(self._low[at + 2], at + 3)
+        return behind._replace(value=plain(f"{self._low[at]}.{behind.value}")) if behind.value.isdigit() else None
 
     def _grouped(self, at: int) -> _Number | None:
         """Read "10 000", whose groups are parted by spaces."""
