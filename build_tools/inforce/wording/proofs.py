@@ -595,12 +595,13 @@ def _in_other_form(term: Atom, beside: Side, within: Within) -> bool:
 
 
 def _in_its_place(terms: list[Atom], side: Side, beside: Side) -> bool:
-    """Whether other words stand where terms came or went: a word before the same word, if they stood before one."""
+    """Whether other words stand where terms came or went: a word before the same word, if they stood before one.
+
+    Or what binds: "it is necessary to" is "you must".
+    """
     within = {word for x in terms for word in x.value.split()}  # "harm" for "significant harm"
     others = beside[-1:] if side[-1] is terms[-1] else beside
-    return any(
-        (x.says and x.value not in within) or x.kind == "strength" for x in others
-    )  # "it is necessary to": "must"
+    return any((x.says and x.value not in within) or x.kind == "strength" for x in others)
 
 
 def _no_term(atom: Atom, text: ComparedText, hunk: Hunk) -> bool:

@@ -255,10 +255,12 @@ class Quantities:
 
     def _time(self, at: int) -> Quantity | None:
         low = self._low[at]
-        if low == "12" and self._language.words("time-of-day").intersection(self._low[at + 1 : at + 2]):
-            return self._time(at + 1)  # "12 noon"
-        if low in self._language.words("time-of-day"):
-            return Quantity(("00:00" if low in self._language.words("midnight") else "12:00") + " clock", at + 1)
+        words = self._language.words
+        if low == "12" and at and self._low[at - 1] in words("before-time"):  # "at 12 noon", and not "12 midday meals"
+            at += not words("time-of-day").isdisjoint(self._low[at + 1 : at + 2])
+            low = self._low[at]
+        if low in words("time-of-day"):
+            return Quantity(("00:00" if low in words("midnight") else "12:00") + " clock", at + 1)
         if not low[0].isdigit():
             return None
         if found := _AM_PM.fullmatch(low):
