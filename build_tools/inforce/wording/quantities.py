@@ -207,14 +207,15 @@ class Quantities:
         return Quantity(_on_clock(found) or found, at + 3)
 
     def _counted(self, at: int) -> Quantity | None:
-        """Read "30-day": the number is a part of a word, and "thirty-day" is the same."""
+        """Read "30-day" and "10-year-old": the number is a part of a word, and "thirty-day" is the same."""
         low = self._low[at]
         head, hyphen, tail = low.lstrip("-").partition("-")
         in_order = tail in self._language.ordinals and not head.isdigit()  # "the twenty-second report"
         known = hyphen and not in_order and tail not in self._language.words("share")
-        unit = self._language.units.get((tail,)) if known else None
+        measure, joined, more = tail.partition("-")
+        unit = self._language.units.get((measure,)) if known else None
         number = number_at([head], self._language) if unit else None
-        return Quantity(f"{plain(number[0])}-{unit.code}", at + 1) if number and unit else None
+        return Quantity(f"{plain(number[0])}-{unit.code}{joined}{more}", at + 1) if number and unit else None
 
     def _range(self, at: int, number: _Number) -> _Number:
         """Read the rest of "5 to 10", unless "from" stands before it."""
