@@ -388,6 +388,8 @@ def _reading(norm: str, mark: bool, language: Language) -> _Reading:  # noqa: FB
 def _mark(norm: str) -> tuple[str, str, str, bool]:
     if norm == "&":
         return "join", "and", "and", False
+    if norm == "\N{MULTIPLICATION SIGN}":
+        return "word", "x", "", False  # "2 x 500 mg"
     return "mark", "-" if norm in "•·" else norm, "mark", False
 
 

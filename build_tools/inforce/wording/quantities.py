@@ -178,7 +178,17 @@ class Quantities:
         value = number.value
         if not unit and value == "1" and not self._low[start][0].isdigit():
             return None  # "one of them": a word like others
-        return Quantity(f"{value} {unit}".strip(), end)
+        return self._range_of_units(start, value, unit, end) or Quantity(f"{value} {unit}".strip(), end)
+
+    def _range_of_units(self, start: int, value: str, unit: str, end: int) -> Quantity | None:
+        """Read "£10 to £20" and "5% - 10%" as "£10-20" and "5 to 10%" are read."""
+        words = self._language.words
+        joined = unit and end + 1 < len(self._low) and self._low[end] in {"-", *words("range")}
+        if not joined or not _WHOLE.fullmatch(value) or (start and self._low[start - 1] in words("from")):
+            return None
+        upper = self.at(end + 1)
+        number = upper.value.removesuffix(f" {unit}") if upper else ""
+        return Quantity(f"{value}-{number} {unit}", upper.end) if upper and _WHOLE.fullmatch(number) else None
 
     def _numbers(self, at: int) -> bool:
         """Whether the figure at *at* may number what it begins."""
