@@ -246,7 +246,7 @@ PROOF: Mapping[str, str] = {
     "layout-broken": "The theme, or an ordinary page, has lost a place that guidance is put into.",
     "letters-without-font": "A PDF shows numbers instead of some letters, because its fonts do not have them.",
     "link-leads-nowhere": "A link on the finished site leads to a page, or a place on a page, that does not exist.",
-    "page-not-made": "An ordinary page takes too long to make.",
+    "page-not-made": "An ordinary page takes too long to make, or cannot be made of the lines at its top.",
     "page-missing": "A page that guidance links to is missing, or has lost the place for a list.",
     "page-without-mark": "A page of a version does not show its version number or its check code.",
     "page-words-differ": "A rule on a page does not say word for word what the version says.",

@@ -74,7 +74,7 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.skeleton_only = False
-        self.rendering = ""
+        self.rendering = self.filled_by = ""
         self._serving = False
         self._began_with: tuple[Row, ...] = ()
         self._site: Path | None = None
@@ -146,14 +146,15 @@ class InforcePlugin(BasePlugin[InforceConfig]):  # type: ignore[no-untyped-call]
         begin()
         return html
 
-    def on_page_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
+    def on_page_context(self, context: TemplateContext, page: Page, **_: Any) -> TemplateContext:
         """Bound what the templates take that a page is put into; a theme of one's own may never end."""
         self.on_pre_template()
+        self.filled_by = f"content/pages/{page.file.src_uri}" if page.meta else ""
         return context
 
     def on_pre_template(self, *_: Any, **__: Any) -> None:
         """And a page that is a template alone."""
-        self.rendering = ""
+        self.rendering = self.filled_by = ""
         begin(seconds=PAGE.seconds)
 
     def on_post_page(self, output: str, **_: Any) -> str:
@@ -403,6 +404,7 @@ def render_theme(config_file: Path, into: Path) -> Rendered:
             failed := plugin.failed_page(error)
             or _broken_template(error, config_file, own)
             or _failed_hook(error, config_file)
+            or _top_of_page(plugin.filled_by, error)
         ):
             raise ProblemError(failed) from error
         if _is_of_others(error):
@@ -466,6 +468,15 @@ def _page_not_made(page: str) -> Problem:
     what = "This page cannot be made of what is written: too much stands within other things, or unclosed."
     remedy = "Look for brackets, quotation marks and lists without an end, or divide the page."
     return Problem(Place(page), "page-not-made", what, remedy)
+
+
+def _top_of_page(page: str, error: Exception) -> Problem | None:
+    """Return that the lines at the top of *page* do not go with the layout; None for "", a page without any."""
+    if not page:
+        return None
+    what = f"The layout of this page cannot be filled in with the lines at its top: {type(error).__name__}: {error}."
+    remedy = "Write each of them as Material describes it, or delete it."
+    return Problem(Place(page, 1, 1), "page-not-made", what, remedy)
 
 
 def stopped_by(ended: Ended, config_file: Path) -> Problem:
