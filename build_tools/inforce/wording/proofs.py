@@ -135,11 +135,6 @@ class Within:
         return self.reworded or self.negate_a_clause
 
     @cached_property
-    def both_negate(self) -> bool:
-        """Whether a negation stands on each side."""
-        return all(any(x.kind == "negation" for x in side) for side in (self.one, self.other))
-
-    @cached_property
     def compares(self) -> bool:
         """Whether an "only" or a "not" went where a "more than" or "rather than" came, or the other way."""
         sides = self.fresh(theirs=True), self.fresh(theirs=False)
@@ -321,8 +316,6 @@ def _ends(found: Side) -> str:
 
 def _stands_alone(hunk: Hunk, kind: str, found: list[Atom]) -> bool:
     """Whether a quantity or date that has none beside it is a change, and not a number said in other words."""
-    if all(_numbers_item(x, hunk) for x in found):
-        return False
     beside = hunk.fresh[1] if found[0] in hunk.fresh[0] else hunk.fresh[0]
     if kind == "quantity" and _counting(beside, hunk.within.language, found):
         return True
@@ -351,14 +344,6 @@ def _counting(side: Side, language: Language, beside: Side) -> list[Atom]:
 
 # "two drills a year" are "a drill twice a year", and "every twelve months" is "once a year"
 _TIMES: Final = {"twice": "2", "thrice": "3", "one": "1"}
-
-
-def _numbers_item(atom: Atom, hunk: Hunk) -> bool:
-    """Whether a figure numbers an item within the sentence: "(1)", or "(2)" where "(1)" stands there too."""
-    whole = hunk.within.one if atom in hunk.a else hunk.within.other
-    values = [x.value for x in whole]
-    numbers = {values[at] for at in range(1, len(values) - 1) if (values[at - 1], values[at + 1]) == ("(", ")")}
-    return atom.value in numbers and "1" in numbers
 
 
 def _elsewhere(hunk: Hunk, found: list[Atom]) -> Counter[str]:
@@ -490,7 +475,6 @@ def _says_alike(kind: str, atoms: list[Atom], hunk: Hunk) -> bool:
         return classes == {"all", "any"} or any(x.kind == "negation" for side in hunk.fresh for x in side)
     if kind != "strength":
         bends = kind in ("direction", "condition") and hunk.bends  # "if you have taken it", "after taking it"
-        bends = bends or (classes == {"before", "until"} and hunk.within.both_negate)  # "not until", "not before"
         return bends or (kind == "person" and hunk.within.addressed_otherwise)
     if hunk.within.forbids_alike or classes == _BINDS or {x.value for x in atoms} <= language.words("promises"):
         return True
