@@ -9,7 +9,8 @@ from typing import Final
 from inforce.wording.alignment import Run
 from inforce.wording.atoms import Atom, Side
 from inforce.wording.language import Language, opposites, stem
-from inforce.wording.proofs import Within, limited, negations
+from inforce.wording.proofs import Within, negations
+from inforce.wording.quantities import limited
 from inforce.wording.reasons import Significance
 
 _ALIKE: Final = 0.7

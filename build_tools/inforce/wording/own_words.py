@@ -14,8 +14,7 @@ from inforce.wording.atoms import Atom, Side
 from inforce.wording.compared_text import ComparedText, Sentence, compared
 from inforce.wording.language import ENGLISH, stem
 from inforce.wording.opposite import clauses_of
-from inforce.wording.proofs import LOWER, UPPER, limited, multiples
-from inforce.wording.quantities import begins_quantity
+from inforce.wording.quantities import LOWER, UPPER, begins_quantity, limited, multiples
 from inforce.wording.reasons import Significance
 from inforce.wording.strength import MUST, binding, commands
 from inforce.wording.words import norms

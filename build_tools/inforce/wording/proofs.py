@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import Final, NamedTuple
@@ -19,6 +18,7 @@ from inforce.wording.alignment import Passage, Run
 from inforce.wording.atoms import Atom, Side
 from inforce.wording.compared_text import ComparedText
 from inforce.wording.language import Language, opposites, stem, turned_by_prefix
+from inforce.wording.quantities import apart, limited, limits_alike, may_be_equal, multiples
 from inforce.wording.reasons import Significance
 from inforce.wording.strength import MUST, commands
 
@@ -30,7 +30,6 @@ _PAIR: Final = 2  # atoms; words put for as many are looked at by themselves
 _PHRASE: Final = 5  # atoms; the longest phrase that is looked at for terms
 _RANGE: Final = re.compile(r"(?<=[\dk])-(?=\d)")  # of figures, and of times "on the clock"
 _SAME_UNIT: Final = re.compile(r"(?<=\d) (\S+) (?=[\d.]+ \1(?!\S))")  # behind the first of two ends of a range
-_FIGURES: Final = re.compile(r"\d{1,2}(\.\d{1,2})?")
 _NEW: Final = 2  # words that say something and stand nowhere on the other side, so that something was added
 
 
@@ -354,16 +353,12 @@ def _elsewhere(hunk: Hunk, found: list[Atom]) -> Counter[str]:
 def _said_elsewhere(hunk: Hunk, found: list[Atom]) -> bool:
     """Whether what came or went here went or came elsewhere in the sentence, with the same limit or without one."""
     beside = _elsewhere(hunk, found)
-    there = [limited(_apart(key.partition(":")[2])) for key in beside if key.startswith(f"{found[0].kind}:")]
-    here = [limited(_apart(x.value)) for x in found]
+    there = [limited(apart(key.partition(":")[2])) for key in beside if key.startswith(f"{found[0].kind}:")]
+    here = [limited(apart(x.value)) for x in found]
     return all(
-        any(mine[1] == his[1] and (not (mine[0] and his[0]) or _limits_alike(mine[0], his[0])) for his in there)
+        any(mine[1] == his[1] and (not (mine[0] and his[0]) or limits_alike(mine[0], his[0])) for his in there)
         for mine in here
     )
-
-
-def _limits_alike(one: str, other: str) -> bool:
-    return UPPER.issuperset({one, other}) or LOWER.issuperset({one, other})
 
 
 def _may_agree(one: Atom, other: Atom, hunk: Hunk) -> bool:
@@ -376,22 +371,12 @@ def _may_agree(one: Atom, other: Atom, hunk: Hunk) -> bool:
     return agree(one, other, hunk.within.language)
 
 
-def _apart(value: str) -> str:
-    """Return "20 min" for the "20-min" of "a 20-minute rest"."""
-    return value.replace("-", " ")
-
-
 def agree(one: Atom, other: Atom, language: Language) -> bool:
     """Whether two atoms of one kind may say the same, one of them with less: then nothing is proven."""
     if one.kind == "law":
         return _shortens(one.value, other.value) or _shortens(other.value, one.value)
     if one.kind == "quantity":
-        mine, his = limited(_apart(one.value)), limited(_apart(other.value))
-        if mine == his:
-            return True
-        if mine[1] == his[1]:
-            return _limits_alike(mine[0], his[0])
-        return mine[0] == his[0] and (multiples(mine[1], his[1], language) or _same_hour(mine[1], his[1]))
+        return may_be_equal(one.value, other.value, language)
     return False
 
 
@@ -400,39 +385,6 @@ def _shortens(short: str, law: str) -> bool:
     rest = law.removeprefix(f"{short} ")
     begins = rest != law and rest[0] != "(" and not short[-1].isdigit()
     return begins or short == "".join(word[0] for word in law.split() if word.isalpha())
-
-
-UPPER: Final = frozenset({"<=", "within"})
-LOWER: Final = frozenset({">="})
-_SIGNS: Final = frozenset({"<=", ">=", "<", ">", "~", "=", "within"})
-
-
-def limited(value: str) -> tuple[str, str]:
-    """Part the value of a quantity into its limit and what is limited."""
-    sign, _, rest = value.partition(" ")
-    return (sign, rest) if sign in _SIGNS else ("", value)
-
-
-def _same_hour(one: str, other: str) -> bool:
-    """Whether a figure may be the time that the other is, or begins with: "16.00" and "4 pm", "nine to five"."""
-    number, clock = sorted((one, other), key=len)
-    hour = clock.partition(" clock")[0].replace(":", ".")
-    figures = all(_FIGURES.fullmatch(one) for one in (number, hour))
-    return clock.endswith(" clock") and figures and Decimal(number) == Decimal(hour)
-
-
-def multiples(one: str, other: str, language: Language) -> bool:
-    """Whether two quantities are one, in two units: "12 month" and "1 year"."""
-    sizes = [_size(value, language) for value in (one, other)]
-    return sizes[0] is not None and sizes[0] == sizes[1]
-
-
-def _size(value: str, language: Language) -> tuple[str, Decimal] | None:
-    number, _, code = value.partition(" ")
-    unit = language.unit_codes.get(code)
-    if not unit or not unit.factor or not number.replace(".", "", 1).isdigit():
-        return None
-    return unit.dimension, Decimal(number) * Decimal(unit.factor)
 
 
 def unit_changed(hunk: Hunk) -> Iterator[Proof]:

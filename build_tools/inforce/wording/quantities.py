@@ -1,4 +1,4 @@
-"""Numbers as quantities, each with its unit as one, in whatever way they are written."""
+"""Numbers as quantities, each with its unit as one, in whatever way they are written; and when two may be one."""
 
 from __future__ import annotations
 
@@ -422,3 +422,57 @@ def _case_says_nothing(raw: Sequence[str]) -> bool:
     """Whether a unit is the same in capitals: a word is, a short sign ("5 Mm") is not, but for those listed."""
     joined = "".join(raw)
     return len(joined) > _LONGEST_SIGN or joined.lower() in _NO_CASE or (bool(raw) and raw[0] in _ANY_CASE)
+
+
+UPPER: Final = frozenset({"<=", "within"})
+LOWER: Final = frozenset({">="})
+_SIGNS: Final = frozenset({"<=", ">=", "<", ">", "~", "=", "within"})
+_HOUR_IN_FIGURES: Final = re.compile(r"\d{1,2}(\.\d{1,2})?")
+
+
+def limited(value: str) -> tuple[str, str]:
+    """Part the value of a quantity into its limit and what is limited."""
+    sign, _, rest = value.partition(" ")
+    return (sign, rest) if sign in _SIGNS else ("", value)
+
+
+def limits_alike(one: str, other: str) -> bool:
+    """Whether two limits are on the same side, and hold for the figure itself: "at most 5", "within 5"."""
+    return UPPER.issuperset({one, other}) or LOWER.issuperset({one, other})
+
+
+def apart(value: str) -> str:
+    """Return "20 min" for the "20-min" of "a 20-minute rest"."""
+    return value.replace("-", " ")
+
+
+def may_be_equal(one: str, other: str, language: Language) -> bool:
+    """Whether the values of two quantities may say the same, in other units or with the same limit in other words."""
+    mine, his = limited(apart(one)), limited(apart(other))
+    if mine == his:
+        return True
+    if mine[1] == his[1]:
+        return limits_alike(mine[0], his[0])
+    return mine[0] == his[0] and (multiples(mine[1], his[1], language) or _same_hour(mine[1], his[1]))
+
+
+def _same_hour(one: str, other: str) -> bool:
+    """Whether a figure may be the time that the other is, or begins with: "16.00" and "4 pm", "nine to five"."""
+    number, clock = sorted((one, other), key=len)
+    hour = clock.partition(" clock")[0].replace(":", ".")
+    figures = all(_HOUR_IN_FIGURES.fullmatch(one) for one in (number, hour))
+    return clock.endswith(" clock") and figures and Decimal(number) == Decimal(hour)
+
+
+def multiples(one: str, other: str, language: Language) -> bool:
+    """Whether two quantities are one, in two units: "12 month" and "1 year"."""
+    sizes = [_size(value, language) for value in (one, other)]
+    return sizes[0] is not None and sizes[0] == sizes[1]
+
+
+def _size(value: str, language: Language) -> tuple[str, Decimal] | None:
+    number, _, code = value.partition(" ")
+    unit = language.unit_codes.get(code)
+    if not unit or not unit.factor or not number.replace(".", "", 1).isdigit():
+        return None
+    return unit.dimension, Decimal(number) * Decimal(unit.factor)

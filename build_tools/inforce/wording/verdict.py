@@ -17,7 +17,8 @@ from inforce.wording.atoms import Side
 from inforce.wording.compared_text import ComparedText, Sentence, compared
 from inforce.wording.language import ENGLISH, Language, stem
 from inforce.wording.opposite import cancelled, turned
-from inforce.wording.proofs import Hunk, Proof, Within, multiples, proofs
+from inforce.wording.proofs import Hunk, Proof, Within, proofs
+from inforce.wording.quantities import multiples
 from inforce.wording.reasons import Reason, Significance, State
 from inforce.wording.strength import commands
 
