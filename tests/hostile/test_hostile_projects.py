@@ -56,12 +56,20 @@ def test_what_can_be_told_without_a_build_is_told_by_the_check(case: Hostile, tm
     assert named(problems) == case.outcome[1]
 
 
-@pytest.mark.parametrize("code", ["page-html or link-address or bidi-control", "link-leads-nowhere"])
-def test_what_only_the_made_page_shows_is_told_by_the_build(code: str, tmp_path: Path) -> None:
+_TOLD_TOGETHER = ("page-html or link-address or bidi-control", "link-leads-nowhere")
+
+
+def _told_as(codes: str) -> list[Hostile]:
+    """Return the cases of one page whose problems all have one of *codes*, "one or another"."""
+    cases = [case for case in with_outcome("refused when built") if case.adds_one_page]
+    return [case for case in cases if {line.split()[1] for line in case.outcome[1]} <= {*codes.split(" or ")}]
+
+
+@pytest.mark.parametrize("codes", _TOLD_TOGETHER)
+def test_what_only_the_made_page_shows_is_told_by_the_build(codes: str, tmp_path: Path) -> None:
     """Every page of the corpus that can stand beside the others, in one build: each has its own problems."""
     project = plain_project(tmp_path / "project")
-    cases = [case for case in with_outcome("refused when built") if case.adds_one_page]
-    cases = [case for case in cases if {line.split()[1] for line in case.outcome[1]} <= {*code.split(" or ")}]
+    cases = _told_as(codes)
     assert cases
     for case in cases:
         case.apply(project)
@@ -69,12 +77,13 @@ def test_what_only_the_made_page_shows_is_told_by_the_build(code: str, tmp_path:
     assert not (project / "site").exists()
 
 
-_ALONE = [case for case in with_outcome("refused when built") if not case.adds_one_page]
+_TOGETHER = {case.name for codes in _TOLD_TOGETHER for case in _told_as(codes)}
+_ALONE = [case for case in with_outcome("refused when built") if case.name not in _TOGETHER]
 
 
 @pytest.mark.parametrize("case", drawn(_ALONE, 3), ids=lambda case: case.name)
-def test_what_changes_every_page_is_told_once(case: Hostile, tmp_path: Path) -> None:
-    """What comes from the configuration or the theme is told there, not on each page."""
+def test_what_ends_a_build_is_told_once(case: Hostile, tmp_path: Path) -> None:
+    """What comes from the configuration or the theme is told there, not on each page; and what ends it at a page."""
     project = plain_project(tmp_path / "project")
     case.apply(project)
     assert built(project, code=1) == case.outcome[1]

@@ -331,10 +331,11 @@ class _OneFile:
     def _plugins(self, node: yaml.Node) -> None:
         seen: set[str] = set()
         for name, place, _ in _named(node):
-            if name in seen & _OWN_PLUGINS:  # with ours twice, a build did not end
+            if name in seen:  # with ours twice, a build did not end
                 self._refuse(place, f'The plugin "{name}" is named twice.', "Delete one of the two.")
-            seen.add(name)
-            if name not in _OWN_PLUGINS:
+            if name in _OWN_PLUGINS:
+                seen.add(name)
+            else:
                 self._held.names(self._place(place), f'The plugin "{name}" runs when the site is built.')
 
     def _extensions(self, node: yaml.Node) -> None:

@@ -40,7 +40,7 @@ _LABEL = re.compile(r"^ {0,3}\[([^\]\n]+)\]:\s*<?(https?://[^\s>]*)", re.IGNOREC
 _FRONT_MATTER = re.compile(r"-{3}[ \t]*\n.*?\n(?:-{3}|\.{3})[ \t]*\n|(?: {0,3}[\w-]+:.*\n| {4}.*\n)+", re.DOTALL)
 _TEMPLATE = re.compile(r"^[ {,]*[\"']?(template|inforce_layout)[\"']?[ \t]*:[ \t]*([^\n]*)", re.MULTILINE)
 _SINGLE = re.compile(
-    r"^(?:(hide)[ \t]*:[ \t]+(?=[-+.]?\d|true\b|yes\b|on\b)|(search)[ \t]*:[ \t]+(?=[^\s{#&!]))([^\n]*)",
+    r"^(?:(hide)[ \t]*:[ \t]+(?=[-+]?[.\d]|true\b|yes\b|on\b)|(search)[ \t]*:[ \t]+(?=[^\s{#&!]))([^\n]*)",
     re.MULTILINE | re.IGNORECASE,
 )
 """One value where the theme wants several: it takes a number for a list, and fails at that."""
